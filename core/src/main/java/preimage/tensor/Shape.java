@@ -1,0 +1,51 @@
+package preimage.tensor;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The sizes of one sample, all positive, without the batch dimension: {@code 1×28×28} or {@code
+ * 100}.
+ */
+public record Shape(List<Integer> sizes) {
+  public Shape {
+    sizes = List.copyOf(sizes);
+    if (sizes.stream().anyMatch(size -> size < 1)) {
+      throw new IllegalArgumentException("sizes must be positive but were " + sizes);
+    }
+  }
+
+  public static Shape of(int... sizes) {
+    return new Shape(Arrays.stream(sizes).boxed().toList());
+  }
+
+  public int rank() {
+    return sizes.size();
+  }
+
+  public int size(int dimension) {
+    return sizes.get(dimension);
+  }
+
+  /** The number of values in one sample. */
+  public int count() {
+    return sizes.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /** The sizes of a batch of {@code n} samples, batch first. */
+  public long[] batch(long n) {
+    var all = new long[rank() + 1];
+    all[0] = n;
+    for (int i = 0; i < rank(); i++) {
+      all[i + 1] = size(i);
+    }
+    return all;
+  }
+
+  @Override
+  public String toString() {
+    return sizes.stream().map(String::valueOf).collect(joining("×"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Training of networks. */
+@NullMarked
+package preimage.train;
+
+import org.jspecify.annotations.NullMarked;
