@@ -382,6 +382,11 @@ public final class Tensor implements Bundle {
     return new Tensor(raw().narrow(dimension, start, length));
   }
 
+  /** Every {@code stride}-th slice along {@code dimension}, from the first. */
+  public Tensor everyOther(int dimension, long stride) {
+    return new Tensor(raw().slice(dimension, new LongOptional(), new LongOptional(), stride));
+  }
+
   /** The samples at {@code index} (int64 or bool). */
   public Tensor rows(Tensor index) {
     var positions = index.dtype() == Dtype.BOOL ? index.raw().nonzero().flatten() : index.raw();
