@@ -1,0 +1,190 @@
+package preimage.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * Draws charts as SVG at a fixed size in pixels, so that their letters stay as large as the page's.
+ */
+final class ChartSvg {
+  private static final double FONT = 12;
+  private static final double LINE = 18;
+
+  private final Chart chart;
+  private final double width;
+  private final List<String> notes;
+  private final Legend legend;
+  private final Ruler x;
+  private final Ruler y;
+  private final List<Ticks.Tick> across;
+  private final List<Ticks.Tick> upward;
+  private final Markup out;
+
+  private ChartSvg(Chart chart, double width, double height, Markup out) {
+    this.chart = chart;
+    this.width = width;
+    this.out = out;
+    this.notes = Notes.on(chart);
+    this.legend = new Legend(chart.series(), width);
+    double top = legend.height() + (chart.y().label().isEmpty() ? 8 : LINE + 8);
+    double bottom = height - 24 - (chart.x().label().isEmpty() ? 0 : LINE) - notes.size() * LINE;
+    int rows = Math.max(2, (int) ((bottom - top) / 44));
+    this.y = Ruler.over(vertical(), chart.y().scale(), bottom, top).rounded(rows);
+    this.upward = Ticks.along(y, rows);
+    double left = upward.stream().mapToDouble(ChartSvg::width).max().orElse(0) + 10;
+    var loose = Ruler.over(horizontal(), chart.x().scale(), left, width - 12);
+    this.x =
+        chart.series().stream().anyMatch(Series.Points.class::isInstance)
+            ? loose.padded(.03)
+            : loose;
+    this.across = Ticks.along(x, Math.max(2, (int) ((width - left) / 84)));
+  }
+
+  /** Draws {@code chart} into {@code out}; {@code id} must be its own within the page. */
+  static void draw(Chart chart, double width, double height, String id, String style, Markup out) {
+    start(chart, width, height, id, "chart " + style, out);
+    new ChartSvg(chart, width, height, out).body();
+    out.close();
+  }
+
+  /** A file of its own, with its title above and its colours inside. */
+  static String standalone(Chart chart) {
+    double head = chart.title().isEmpty() ? 0 : 30;
+    var out = new Markup();
+    start(chart, 720, 380 + head, "chart", "chart", out, "xmlns", "http://www.w3.org/2000/svg");
+    out.open("style")
+        .raw(Resource.text("chart.css"))
+        .raw(".chart{font-family:system-ui,sans-serif}")
+        .close();
+    if (head > 0) {
+      out.element("text", chart.title(), "class", "title", "x", "0", "y", "16");
+    }
+    out.open("g", "transform", "translate(0 " + px(head) + ")");
+    new ChartSvg(chart, 720, 380, out).body();
+    return out.close().close().line().finish();
+  }
+
+  private static void start(
+      Chart chart,
+      double width,
+      double height,
+      String id,
+      String style,
+      Markup out,
+      String... more) {
+    var attributes =
+        new ArrayList<>(
+            List.of(
+                "class", style, "role", "img", "aria-labelledby", id + "-title " + id + "-words"));
+    attributes.addAll(List.of("viewBox", "0 0 " + px(width) + " " + px(height)));
+    attributes.addAll(List.of("width", px(width), "height", px(height)));
+    attributes.addAll(List.of(more));
+    out.open("svg", attributes.toArray(String[]::new));
+    out.element("title", Notes.name(chart), "id", id + "-title");
+    out.element("desc", Notes.words(chart), "id", id + "-words");
+  }
+
+  private void body() {
+    legend.draw(out);
+    boolean empty = chart.series().stream().noneMatch(s -> Notes.drawn(chart, s) > 0);
+    axes(empty);
+    if (empty) {
+      double middle = (x.from() + x.to()) / 2;
+      out.element(
+          "text",
+          Notes.nothing(chart),
+          "class",
+          "note",
+          "text-anchor",
+          "middle",
+          "x",
+          px(middle),
+          "y",
+          px((y.from() + y.to()) / 2));
+    } else {
+      for (int i = 0; i < chart.series().size(); i++) {
+        new SeriesSvg(chart, x, y, out).draw(chart.series().get(i), Look.of(i));
+      }
+    }
+    double below = y.from() + 24 + (chart.x().label().isEmpty() ? 0 : LINE);
+    for (int i = 0; i < notes.size(); i++) {
+      var note = Width.cut(notes.get(i), FONT, width);
+      out.element("text", note, "class", "note", "x", "0", "y", px(below + LINE * (i + .8)));
+    }
+  }
+
+  private void axes(boolean empty) {
+    if (!chart.y().label().isEmpty()) {
+      out.element("text", chart.y().label(), "class", "label", "x", "0", "y", px(y.to() - 12));
+    }
+    if (!chart.x().label().isEmpty()) {
+      out.element(
+          "text",
+          chart.x().label(),
+          "class",
+          "label",
+          "text-anchor",
+          "end",
+          "x",
+          px(x.to()),
+          "y",
+          px(y.from() + 24 + LINE * .8));
+    }
+    if (!empty) {
+      for (var tick : upward) {
+        double at = y.at(tick.value());
+        rule("grid", x.from(), at, x.to(), at);
+        label(tick, x.from() - 8, at + 4, "end");
+      }
+      for (var tick : across) {
+        double at = x.at(tick.value());
+        rule("axis", at, y.from(), at, y.from() + 4);
+        double half = width(tick) / 2;
+        label(tick, Math.min(at, width - half), y.from() + 18, "middle");
+      }
+    }
+    rule("axis", x.from(), y.from(), x.to(), y.from());
+  }
+
+  private void rule(String style, double x1, double y1, double x2, double y2) {
+    out.leaf("line", "class", style, "x1", px(x1), "y1", px(y1), "x2", px(x2), "y2", px(y2));
+  }
+
+  private void label(Ticks.Tick tick, double x, double y, String anchor) {
+    out.open("text", "class", "tick", "text-anchor", anchor, "x", px(x), "y", px(y))
+        .text(tick.base());
+    if (!tick.power().isEmpty()) {
+      out.element("tspan", tick.power(), "dy", "-5", "class", "power");
+    }
+    out.close();
+  }
+
+  private static double width(Ticks.Tick tick) {
+    return Width.pixels(tick.base(), FONT) + Width.pixels(tick.power(), FONT * .75);
+  }
+
+  private DoubleStream horizontal() {
+    return chart.series().stream().flatMapToDouble(s -> DoubleStream.of(s.x()));
+  }
+
+  private DoubleStream vertical() {
+    return chart.series().stream().flatMapToDouble(ChartSvg::vertical);
+  }
+
+  private static DoubleStream vertical(Series series) {
+    return switch (series) {
+      case Series.Points points -> DoubleStream.of(points.y());
+      case Series.Bars bars -> DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(bars.y()));
+      case Series.Line line ->
+          Stream.of(line.y(), line.low(), line.high()).flatMapToDouble(DoubleStream::of);
+    };
+  }
+
+  /** A length or place in pixels, to a tenth. */
+  static String px(double value) {
+    double tenths = Math.round(value * 10) / 10.0;
+    return tenths == Math.rint(tenths) ? String.valueOf((long) tenths) : String.valueOf(tenths);
+  }
+}
