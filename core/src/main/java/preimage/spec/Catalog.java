@@ -68,7 +68,8 @@ public final class Catalog<T> {
       Class<S> type, BinaryOperator<T> join, Function<S, T> first, Function<S, T> next) {
     return sequence(
         type,
-        links -> links.stream().reduce(join).orElseThrow(),
+        links ->
+            links.stream().reduce(join).orElseThrow(() -> new Misuse("expected at least one link")),
         pair -> List.of(first.apply(pair), next.apply(pair)));
   }
 
@@ -140,7 +141,7 @@ public final class Catalog<T> {
    *     the record refuses
    */
   public T parse(String text) {
-    return read(Spec.parse(text));
+    return read(Value.parse(text));
   }
 
   /** What a {@linkplain Value#ofJson JSON tree} specifies; see {@link #parse}. */
@@ -150,18 +151,20 @@ public final class Catalog<T> {
 
   /** The shortest spec of {@code value}: what differs from the defaults, and what has none. */
   public String format(T value) {
-    return spec(value, false).toString();
+    return write(value, false).toString();
   }
 
   /** The spec of {@code value} with all its components. */
   public String describe(T value) {
-    return spec(value, true).toString();
+    return write(value, true).toString();
   }
 
   /** The JSON tree of {@code value} with all its components; see {@link Value#json}. */
   public Object json(T value) {
-    var spec = spec(value, true);
-    return spec.isWord() ? Map.of("name", spec.name()) : spec.json();
+    Value written = write(value, true);
+    return written instanceof Spec spec && spec.isWord()
+        ? Map.of("name", spec.name())
+        : written.json();
   }
 
   /** What a spec, or a list of links that follow each other, specifies. */
@@ -170,19 +173,17 @@ public final class Catalog<T> {
       case Spec spec -> {
         var entry = entry(spec.name());
         var first = type.cast(entry.build(spec, components(entry)));
-        yield join(Stream.concat(Stream.of(first), spec.then().stream().map(this::read)).toList());
+        var links = Stream.concat(Stream.of(first), spec.then().stream().map(this::read)).toList();
+        yield spec.then().isEmpty() ? first : join(links);
       }
-      case Value.Items(var values) when !values.isEmpty() ->
-          join(values.stream().map(this::read).toList());
+      case Value.Items(var values) -> join(values.stream().map(this::read).toList());
       case Value.Text(String content) -> read(Value.parse(content));
-      default -> throw new Misuse("expected " + one() + " but found '" + value + "'");
+      case Value.Numeral number ->
+          throw new Misuse("expected " + one() + " but found '" + number + "'");
     };
   }
 
   private T join(List<T> links) {
-    if (links.size() == 1) {
-      return links.getFirst();
-    }
     var how = chain.orElseThrow(() -> new Misuse(one() + " takes no .then(…)"));
     try {
       return how.join().apply(links);
@@ -191,11 +192,26 @@ public final class Catalog<T> {
     }
   }
 
-  Spec spec(Object value, boolean all) {
-    if (chain.isPresent() && chain.get().type().isInstance(value)) {
-      var links = chain.get().links().apply(value).stream().map(link -> spec(link, all)).toList();
-      return links.getFirst().then(links.subList(1, links.size()));
-    }
+  /**
+   * What is read as {@code value}; a chain of less than two links, which {@code .then} cannot say,
+   * is a list.
+   */
+  Value write(Object value, boolean all) {
+    return chain
+        .filter(how -> how.type().isInstance(value))
+        .map(how -> how.links().apply(value).stream().map(link -> write(link, all)).toList())
+        .map(Catalog::chained)
+        .orElseGet(() -> spec(value, all));
+  }
+
+  private static Value chained(List<Value> links) {
+    var specs = links.stream().filter(Spec.class::isInstance).map(Spec.class::cast).toList();
+    return links.size() < 2 || specs.size() < links.size()
+        ? new Value.Items(links)
+        : specs.getFirst().then(specs.subList(1, specs.size()));
+  }
+
+  private Spec spec(Object value, boolean all) {
     return entries.values().stream()
         .filter(entry -> entry.prototype().getClass() == value.getClass())
         .filter(entry -> value.getClass().isRecord() || entry.prototype().equals(value))

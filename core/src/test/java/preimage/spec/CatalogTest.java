@@ -96,6 +96,18 @@ class CatalogTest {
   }
 
   @Test
+  void sequencesOfOneOrNoLayerStayWhatTheyAre() {
+    var one = new Toys.Stack(List.of(new Toys.Relu()));
+    assertEquals("[relu]", LAYERS.format(one));
+    roundTrip(LAYERS, one);
+    roundTrip(LAYERS, new Toys.Residual(one));
+    roundTrip(LAYERS, new Toys.Stack(List.of()));
+    roundTrip(LAYERS, new Toys.Stack(List.of(new Toys.Relu(), one)));
+    assertEquals(new Toys.Adam(), SOLVERS.parse("[adam]"));
+    refuses(SOLVERS, "[]", "expected at least one link");
+  }
+
+  @Test
   void jsonHoldsEveryComponent() {
     assertEquals(
         Map.of("name", "adam", "steps", 7L, "step-size", 0.1, "decay", "none"),
