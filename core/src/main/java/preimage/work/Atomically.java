@@ -1,0 +1,111 @@
+package preimage.work;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes files that are there as a whole or not at all: into a temporary file of the same folder,
+ * flushed to the disk, then moved over the target in one step.
+ */
+public final class Atomically {
+  private Atomically() {}
+
+  /** What a file is to hold. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Writes all of it; {@code out} is buffered, and closed by the caller.
+     *
+     * @throws IOException if {@code out} takes no more
+     */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Makes {@code target} hold {@code content}, replacing what was there. Whatever {@code content}
+   * throws, the target stays as it was and the temporary file is removed.
+   *
+   * @throws Failure naming the target and the reason: no such folder, no permission, a full disk
+   */
+  public static void write(Path target, Content content) {
+    var whole = target.toAbsolutePath().normalize();
+    refuseUnlessReplaceable(target, whole);
+    var temporary = whole.resolveSibling("." + name(whole) + "." + UUID.randomUUID() + ".tmp");
+    try {
+      try {
+        fill(temporary, content);
+        Files.move(
+            temporary, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new Failure("cannot write " + target + ": " + reason(e), e);
+    }
+  }
+
+  /** Makes {@code target} hold these bytes, as {@link #write(Path, Content)} does. */
+  public static void write(Path target, byte[] bytes) {
+    write(target, out -> out.write(bytes));
+  }
+
+  /** Makes {@code target} hold this text in UTF-8, as {@link #write(Path, Content)} does. */
+  public static void write(Path target, String text) {
+    write(target, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void fill(Path temporary, Content content) throws IOException {
+    try (var channel =
+        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  /** A move would silently replace a device such as /dev/null by a plain file. */
+  private static void refuseUnlessReplaceable(Path target, Path whole) {
+    var folder = whole.getParent();
+    if (Files.isDirectory(whole)) {
+      throw new Failure("cannot write " + target + ": it is a folder");
+    }
+    if (Files.exists(whole) && !Files.isRegularFile(whole)) {
+      throw new Failure("cannot write " + target + ": it is not a regular file");
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new Failure("cannot write " + target + ": there is no folder " + folder);
+    }
+  }
+
+  private static String name(Path whole) {
+    return Optional.ofNullable(whole.getFileName()).map(Path::toString).orElse("");
+  }
+
+  private static String reason(IOException e) {
+    var words = Optional.ofNullable(reported(e)).orElse(e.getClass().getSimpleName());
+    if (e instanceof AccessDeniedException || words.contains("Permission denied")) {
+      return "the folder may not be written to";
+    }
+    return words.contains("No space left") ? "the disk is full" : words;
+  }
+
+  private static @Nullable String reported(IOException e) {
+    return e instanceof FileSystemException f && f.getReason() != null
+        ? f.getReason()
+        : e.getMessage();
+  }
+}
