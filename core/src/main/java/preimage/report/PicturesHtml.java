@@ -2,6 +2,7 @@ package preimage.report;
 
 import static java.util.stream.Collectors.joining;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -12,15 +13,24 @@ final class PicturesHtml {
 
   private static final int WIDEST = 256;
 
+  /** The page less the names of strips. */
+  private static final int PAGE = 800;
+
   private PicturesHtml() {}
 
   static void write(Pictures pictures, Markup out) {
     boolean plain = pictures.strips().size() == 1 && pictures.captions().isEmpty();
     out.open("figure", "class", plain ? "pictures plain" : "pictures").line();
-    out.open("div", "class", "samples").line();
     if (!plain) {
       labels(pictures, out);
     }
+    out.open(
+            "div",
+            "class",
+            "samples",
+            "style",
+            "max-width:" + across(pictures, plain ? 3 : 8) + "px")
+        .line();
     for (int sample = 0; sample < pictures.count(); sample++) {
       sample(pictures, sample, out);
     }
@@ -30,6 +40,18 @@ final class PicturesHtml {
       out.element("figcaption", pictures.caption()).line();
     }
     out.close().line();
+  }
+
+  /** Pixels for as many samples side by side as leave no ragged last row, if the page has room. */
+  private static int across(Pictures pictures, int gap) {
+    int one = size(pictures.strips().getFirst(), 2) + gap;
+    int most = Math.max(1, (PAGE + gap) / one);
+    int even =
+        IntStream.iterate(most, n -> n > most / 2, n -> n - 1)
+            .filter(n -> pictures.count() % n == 0)
+            .findFirst()
+            .orElse(most);
+    return even * one - gap;
   }
 
   /** The names of the strips, each beside the pictures of the first samples. */
@@ -87,11 +109,11 @@ final class PicturesHtml {
           IntStream.rangeClosed(-4, 4)
               .mapToObj(i -> String.format(Locale.ROOT, "#%06x", Diverging.colour(i / 4.0)))
               .collect(joining(","));
-      var limit = Numerals.significant(2).write(difference.limit());
-      out.open("p", "class", "scale").element("span", difference.label() + ", in pixel units");
-      out.element("span", "−" + limit);
+      var limit = BigDecimal.valueOf(difference.limit()).stripTrailingZeros().toPlainString();
+      out.open("p", "class", "scale").element("span", difference.label());
+      out.element("span", "−" + limit + " darker");
       out.open("i", "style", "background:linear-gradient(90deg," + colours + ")").close();
-      out.element("span", "+" + limit).close().line();
+      out.element("span", "brighter +" + limit + ", in pixel units").close().line();
     }
   }
 }
