@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import preimage.data.Dataset;
 import preimage.tensor.Device;
+import preimage.work.Failure;
 
 /** Where numbers come from: what is written beside every result. */
 public final class Provenance {
@@ -53,7 +54,7 @@ public final class Provenance {
           .findFirst()
           .orElse(System.getProperty("os.arch"));
     } catch (IOException e) {
-      throw new preimage.work.Failure("cannot read " + file + ": " + e.getMessage(), e);
+      throw new Failure("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 }
