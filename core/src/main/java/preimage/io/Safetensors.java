@@ -55,6 +55,11 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
   }
 
+  /** The tensor of that name. */
+  public Optional<NdArray> tensor(String name) {
+    return Optional.ofNullable(tensors.get(name));
+  }
+
   /**
    * Reads the header alone, which is quick however large the file.
    *
@@ -78,7 +83,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
     }
   }
 
-  public static Safetensors read(Source source) {
+  static Safetensors read(Source source) {
     var header = SafetensorsHeader.read(source);
     var tensors = new LinkedHashMap<String, NdArray>();
     header.tensors().forEach((name, entry) -> tensors.put(name, tensor(source, name, entry)));
