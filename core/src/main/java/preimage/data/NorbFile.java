@@ -62,10 +62,6 @@ public final class NorbFile {
     return new ByteImages(name, shape, count, most, classes, layout);
   }
 
-  static boolean recognises(MemorySegment head) {
-    return head.byteSize() >= 4 && head.get(INT, 0) == BYTES;
-  }
-
   /** Each pair's class, twice. */
   private static int[] labels(Path path, int pairs) {
     var content = Content.open(path, head -> length(path, head, INTEGERS, 1));

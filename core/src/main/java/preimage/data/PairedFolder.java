@@ -70,7 +70,9 @@ public final class PairedFolder {
     }
     for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
       if (i >= a.size() || i >= b.size() || !stem(a.get(i)).equals(stem(b.get(i)))) {
-        var lone = i >= a.size() ? b.get(i) : a.get(i);
+        boolean inA =
+            i >= b.size() || (i < a.size() && stem(a.get(i)).compareTo(stem(b.get(i))) < 0);
+        var lone = inA ? a.get(i) : b.get(i);
         throw new Misuse(lone + " has no picture of the same name to go with it");
       }
     }

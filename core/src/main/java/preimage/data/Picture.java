@@ -1,6 +1,7 @@
 package preimage.data;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import preimage.spec.Misuse;
 import preimage.tensor.Shape;
 import preimage.work.Failure;
 
@@ -33,7 +36,7 @@ final class Picture {
   /**
    * The one image of a file.
    *
-   * @throws preimage.spec.Misuse if there is no such file
+   * @throws Misuse if there is no such file
    * @throws Failure if it is damaged, no PNG or JPEG, or too large (over 100 million pixels)
    */
   static Images read(Path file) {
@@ -60,22 +63,17 @@ final class Picture {
       } finally {
         reader.dispose();
       }
-    } catch (IOException
-        | IllegalArgumentException
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException
-        | NullPointerException
-        | IllegalStateException
-        | ArithmeticException e) {
-      // What the platform's decoders throw at damaged files.
+    } catch (Failure e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The platform's decoders throw both kinds at damaged files.
       throw new Failure(file + ": a damaged picture (" + e.getMessage() + ")", e);
     }
   }
 
   private static BufferedImage pixels(Path file, ImageReader reader, long bytes)
       throws IOException {
-    if (!Set.of("png", "jpeg")
-        .contains(reader.getFormatName().toLowerCase(java.util.Locale.ROOT))) {
+    if (!Set.of("png", "jpeg").contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
       throw new Failure(file + ": neither a PNG nor a JPEG file but " + reader.getFormatName());
     }
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
@@ -127,7 +125,7 @@ final class Picture {
     return new Images(shape, values);
   }
 
-  private static float share(java.awt.image.ColorModel model, int sample, int band) {
+  private static float share(ColorModel model, int sample, int band) {
     return sample / (float) ((1 << model.getComponentSize(band)) - 1);
   }
 

@@ -1,5 +1,7 @@
 package preimage.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +95,7 @@ final class PictureFiles implements Dataset {
   public void digest(int index, MessageDigest digest) {
     var file = files.get(index);
     try {
-      digest.update((byte) part.ordinal());
+      digest.update(part.name().getBytes(UTF_8));
       Sha256.add(Files.readAllBytes(file), labels.length == 0 ? -1 : labels[index], digest);
     } catch (IOException e) {
       throw Content.unreadable(file, e);

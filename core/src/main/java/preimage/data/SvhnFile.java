@@ -40,37 +40,27 @@ public final class SvhnFile {
     if (content.byteSize() > Integer.MAX_VALUE) {
       throw new Failure(path + ": longer than any MATLAB file of version 5 may be");
     }
-    try (var mat = read(content)) {
-      var pixels = pixels(path, matrix(path, mat, "X"));
-      var labels = labels(path, matrix(path, mat, "y"), pixels.length / RECORD);
-      // MATLAB's first index runs fastest: (row, column, channel, image) is column by column.
-      var layout =
-          new ByteImages.Layout(
-              MemorySegment.ofArray(pixels), 0, RECORD, ByteImages.Order.COLUMN_BY_COLUMN);
-      return new ByteImages(name, SHAPE, labels.length, CLASSES, labels, layout);
-    } catch (IOException
-        | IllegalArgumentException
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException
-        | ClassCastException
-        | ArithmeticException
-        | IllegalStateException
-        | UnsupportedOperationException
-        | NullPointerException e) {
-      // What the library throws at damaged files.
-      throw new Failure(
-          path + ": damaged, or no MATLAB file of version 5 (" + e.getMessage() + ")", e);
-    }
+    var mat = read(path, content);
+    var pixels = pixels(path, matrix(path, mat, "X"));
+    var labels = labels(path, matrix(path, mat, "y"), pixels.length / RECORD);
+    // MATLAB's first index runs fastest: (row, column, channel, image) is column by column.
+    var layout =
+        new ByteImages.Layout(
+            MemorySegment.ofArray(pixels), 0, RECORD, ByteImages.Order.COLUMN_BY_COLUMN);
+    return new ByteImages(name, SHAPE, labels.length, CLASSES, labels, layout);
   }
 
-  private static MatFile read(MemorySegment content) throws IOException {
-    var source = new BoundedSource(Sources.wrap(content.asByteBuffer()), content.byteSize());
-    return Mat5.newReader(source)
-        .disableSubsystemProcessing()
-        .setEntryFilter(entry ->
-            ("X".equals(entry.getName()) || "y".equals(entry.getName()))
-                && (entry.getType() == MatlabType.UInt8 || entry.getType() == MatlabType.Double))
-        .readMat();
+  private static MatFile read(Path path, MemorySegment content) {
+    try {
+      var source = new BoundedSource(Sources.wrap(content.asByteBuffer()), content.byteSize());
+      return Mat5.newReader(source)
+          .disableSubsystemProcessing()
+          .setEntryFilter(entry -> entry.getName().equals("X") || entry.getName().equals("y"))
+          .readMat();
+    } catch (IOException | RuntimeException e) {
+      // The library throws both kinds at damaged files.
+      throw new Failure(path + ": damaged, or no MATLAB file of version 5 (" + e + ")", e);
+    }
   }
 
   private static Matrix matrix(Path path, MatFile mat, String name) {
