@@ -1,5 +1,6 @@
 package preimage.data;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.MatlabType;
 import us.hebi.matlab.mat.types.Sinks;
@@ -112,6 +114,28 @@ final class SampleFiles {
       throw new AssertionError(e);
     }
     return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  /** A picture as a file of that format. */
+  static byte[] encoded(BufferedImage picture, String format) {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(picture, format, bytes)) {
+        throw new AssertionError("no writer of " + format);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A file of one colour (0xRRGGBB). */
+  static byte[] plain(int width, int height, int colour, String format) {
+    var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < width * height; i++) {
+      picture.setRGB(i % width, i / width, colour);
+    }
+    return encoded(picture, format);
   }
 
   static Path write(Path file, byte[] content) {
