@@ -27,11 +27,11 @@ class TableTest {
   void terminalColumnsAreAlignedAndTheBestIsStarred() {
     assertEquals(
         """
-        method              loss   converged   passes
+        method             loss   converged   passes
         ──────  ────────────────  ──────────  ──────
-        adam    0.0204 ± 0.0030       78.1 %   12,800
-        lm      0.0187 ± 0.0004*    100.0 %*      912
-        sgd                 NaN           –         0
+        adam    0.0204 ± 0.0030      78.1 %   12,800
+        lm      0.0187 ± 0.0004*    100.0 %*     912
+        sgd                 NaN           –        0
         32 images.
         """,
         TerminalRenderer.render(METHODS));
