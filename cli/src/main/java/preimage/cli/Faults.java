@@ -24,7 +24,7 @@ record Faults(Console console, boolean trace) {
     if (trace) {
       fault.printStackTrace(console.err());
     }
-    console.err().println("preimage: " + sentence(fault));
+    console.err().println(sentence(fault));
     return fault instanceof Misuse || fault instanceof ParameterException
         ? Exit.MISUSED
         : Exit.FAILED;

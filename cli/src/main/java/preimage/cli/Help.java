@@ -24,7 +24,8 @@ import preimage.spec.Near;
 final class Help implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
-      paramLabel = "COMMAND|NAME",
+      paramLabel = "[COMMAND|NAME]",
+      hideParamSyntax = true,
       description = "What to explain; all commands in short unless told.")
   private List<String> words = new ArrayList<>();
 
@@ -59,11 +60,12 @@ final class Help implements Callable<Integer> {
   private String usage(CommandLine program) {
     var command = program;
     for (String word : words) {
-      Collection<String> names = command.getSubcommands().keySet();
-      if (!names.contains(word)) {
+      var inner = command.getSubcommands().get(word);
+      if (inner == null) {
+        Collection<String> names = command.getSubcommands().keySet();
         throw new Misuse("no '" + word + "' among " + names + Near.hint(word, known(names)));
       }
-      command = command.getSubcommands().get(word);
+      command = inner;
     }
     return command.getUsageMessage();
   }

@@ -24,7 +24,8 @@ import preimage.spec.Near;
 final class ListNames implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
-      paramLabel = "TOPIC",
+      paramLabel = "[TOPIC]",
+      hideParamSyntax = true,
       description = "methods, data, models or layers; all of them unless told.")
   private Optional<String> topic = Optional.empty();
 

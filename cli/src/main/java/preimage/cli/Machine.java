@@ -1,8 +1,9 @@
 package preimage.cli;
 
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.Option;
 import preimage.data.DataPlaces;
 import preimage.data.Dataset;
@@ -33,7 +34,7 @@ final class Machine {
 
   /** Where named data sets are looked for. */
   DataPlaces data(Progress progress) {
-    return DataPlaces.usual(data, arrivals(progress), progress::say);
+    return DataPlaces.usual(data, watch(progress), progress::say);
   }
 
   /** The images that {@code spec} names. */
@@ -41,23 +42,23 @@ final class Machine {
     return Datasets.open(spec, data(progress));
   }
 
+  private static Download.Watch watch(Progress progress) {
+    Map<String, Progress.Task> tasks = new ConcurrentHashMap<>();
+    return (file, bytes, all) -> {
+      var task =
+          tasks.computeIfAbsent(file, name -> progress.start("fetching " + name, "bytes", all));
+      task.at(bytes);
+      if (all.isPresent() && bytes >= all.getAsLong()) {
+        task.close();
+        tasks.remove(file);
+      }
+    };
+  }
+
   /** The device that was asked for, with the number of threads set. */
   Device device() {
     var chosen = Device.parse(device);
     threads.ifPresent(Device::limitThreads);
     return chosen;
-  }
-
-  /** Shows each file that is fetched as a task of its own. */
-  private static Download.Watch arrivals(Progress progress) {
-    var tasks = new HashMap<String, Progress.Task>();
-    return (file, bytes, all) -> {
-      tasks
-          .computeIfAbsent(file, name -> progress.start("fetching " + name, "bytes", all))
-          .at(bytes);
-      if (all.isPresent() && bytes >= all.getAsLong()) {
-        Optional.ofNullable(tasks.remove(file)).ifPresent(Progress.Task::close);
-      }
-    };
   }
 }
