@@ -22,12 +22,12 @@ import preimage.train.GanTraining;
     name = "gan",
     header = "Trains a generator against a critic.",
     footer = {
-      "preimage train gan --data fashion-mnist --out fashion --epochs 25",
+      "preimage train gan --data fashion-mnist --out fashion --epochs 40",
       "preimage train gan --data photos/ --out photos --training 'gan(backbone=dcgan(width=32))'",
       "preimage train gan --data fashion-mnist --out fashion --resume"
     })
 final class TrainGan implements Callable<Integer> {
-  private static final int EPOCHS = 25;
+  private static final int EPOCHS = 20;
 
   @Option(names = "--data", required = true, paramLabel = "SET", description = "What to learn.")
   private String data = "";
