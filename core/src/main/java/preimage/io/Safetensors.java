@@ -83,7 +83,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
     }
   }
 
-  static Safetensors read(Source source) {
+  /** As {@code read} of a path; {@code source} stays open. */
+  public static Safetensors read(Source source) {
     var header = SafetensorsHeader.read(source);
     var tensors = new LinkedHashMap<String, NdArray>();
     header.tensors().forEach((name, entry) -> tensors.put(name, tensor(source, name, entry)));
