@@ -24,7 +24,7 @@ record Faults(Console console, boolean trace) {
     if (trace) {
       fault.printStackTrace(console.err());
     }
-    console.err().println("preimage: " + sentence(fault));
+    console.err().println(sentence(fault));
     return fault instanceof Misuse || fault instanceof ParameterException
         ? Exit.MISUSED
         : Exit.FAILED;
@@ -59,11 +59,13 @@ record Faults(Console console, boolean trace) {
     }
     var argument = wrong.getArgSpec();
     return switch (wrong) {
-      case UnmatchedArgumentException unmatched -> unknown(command, unmatched.getUnmatched().getFirst());
+      case UnmatchedArgumentException unmatched ->
+          unknown(command, unmatched.getUnmatched().getFirst());
       case OverwrittenOptionException twice -> name(twice.getOverwritten()) + " is given twice";
-      case MissingParameterException missing when argument == null -> 
+      case MissingParameterException missing when argument == null ->
           needs(command, missing.getMissing());
-      case MissingParameterException _ -> name(argument) + " needs a value: " + argument.paramLabel();
+      case MissingParameterException _ ->
+          name(argument) + " needs a value: " + argument.paramLabel();
       case ParameterException _ when argument != null && wrong.getValue() != null ->
           "%s: expected %s but found '%s'"
               .formatted(name(argument), expected(argument), wrong.getValue());

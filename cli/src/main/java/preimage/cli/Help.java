@@ -24,7 +24,8 @@ import preimage.spec.Near;
 final class Help implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
-      paramLabel = "COMMAND|NAME",
+      paramLabel = "[COMMAND|NAME]",
+      hideParamSyntax = true,
       description = "What to explain; all commands in short unless told.")
   private List<String> words = new ArrayList<>();
 
@@ -59,11 +60,12 @@ final class Help implements Callable<Integer> {
   private String usage(CommandLine program) {
     var command = program;
     for (String word : words) {
-      Collection<String> names = command.getSubcommands().keySet();
-      if (!names.contains(word)) {
+      var inner = command.getSubcommands().get(word);
+      if (inner == null) {
+        Collection<String> names = command.getSubcommands().keySet();
         throw new Misuse("no '" + word + "' among " + names + Near.hint(word, known(names)));
       }
-      command = command.getSubcommands().get(word);
+      command = inner;
     }
     return command.getUsageMessage();
   }
@@ -77,14 +79,13 @@ final class Help implements Callable<Integer> {
     int width = entry.arguments().stream().mapToInt(a -> a.name().length()).max().orElse(0);
     return head
         + entry.arguments().stream()
-            .map(
-                a ->
-                    "    %s%s  %s, %s%n"
-                        .formatted(
-                            a.name(),
-                            " ".repeat(width - a.name().length()),
-                            a.expected(),
-                            a.required() ? "to be given" : a.standard() + " unless given"))
+            .map(a ->
+                "    %s%s  %s, %s%n"
+                    .formatted(
+                        a.name(),
+                        " ".repeat(width - a.name().length()),
+                        a.expected(),
+                        a.required() ? "to be given" : a.standard() + " unless given"))
             .collect(joining());
   }
 }

@@ -1,5 +1,6 @@
 package preimage.cli;
 
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -11,16 +12,11 @@ final class Layout {
 
   /** Gives {@code command} and all commands in it the option {@code --help} and the look. */
   static void apply(CommandLine command) {
-    command
-        .getCommandSpec()
-        .addOption(
-            OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Print this help.")
-                .build());
-    command
-        .getCommandSpec()
-        .usageMessage()
+    var spec = command.getCommandSpec();
+    spec.addOption(help("--help").build());
+    spec.addOption(help("-h").hidden(true).build());
+    var examples = Arrays.stream(spec.usageMessage().footer()).map("  "::concat);
+    spec.usageMessage()
         .width(WIDTH)
         .sortOptions(false)
         .sortSynopsis(false)
@@ -28,7 +24,12 @@ final class Layout {
         .parameterListHeading("%nArguments%n")
         .optionListHeading("%nOptions%n")
         .commandListHeading("%nCommands%n")
-        .footerHeading("%nExamples%n");
+        .footerHeading("%nExamples%n")
+        .footer(examples.toArray(String[]::new));
     command.getSubcommands().values().forEach(Layout::apply);
+  }
+
+  private static OptionSpec.Builder help(String name) {
+    return OptionSpec.builder(name).usageHelp(true).description("Print this help.");
   }
 }

@@ -1,9 +1,14 @@
 package preimage.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.Option;
 import preimage.data.DataPlaces;
+import preimage.data.Dataset;
+import preimage.data.Datasets;
+import preimage.data.Download;
 import preimage.tensor.Device;
 import preimage.work.Progress;
 
@@ -29,7 +34,25 @@ final class Machine {
 
   /** Where named data sets are looked for. */
   DataPlaces data(Progress progress) {
-    return DataPlaces.usual(data, progress::say);
+    return DataPlaces.usual(data, watch(progress), progress::say);
+  }
+
+  /** The images that {@code spec} names. */
+  Dataset open(String spec, Progress progress) {
+    return Datasets.open(spec, data(progress));
+  }
+
+  private static Download.Watch watch(Progress progress) {
+    Map<String, Progress.Task> tasks = new ConcurrentHashMap<>();
+    return (file, bytes, all) -> {
+      var task =
+          tasks.computeIfAbsent(file, name -> progress.start("fetching " + name, "bytes", all));
+      task.at(bytes);
+      if (all.isPresent() && bytes >= all.getAsLong()) {
+        task.close();
+        tasks.remove(file);
+      }
+    };
   }
 
   /** The device that was asked for, with the number of threads set. */

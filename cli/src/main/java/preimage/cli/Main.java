@@ -1,5 +1,8 @@
 package preimage.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;
@@ -27,14 +30,17 @@ public final class Main implements Runnable {
   }
 
   static int run(Console console, boolean trace, String... arguments) {
-    var faults = new Faults(console, trace);
+    // Answered before anything else is loaded: scripts ask for it often.
+    if (arguments.length == 1 && arguments[0].equals("--version")) {
+      console.out().println("preimage " + Version.current());
+      return Exit.DONE;
+    }
+    return run(commandLine(console), new Faults(console, trace), arguments);
+  }
+
+  static int run(CommandLine program, Faults faults, String... arguments) {
     try {
-      // Answered before anything else is loaded: scripts ask for it often.
-      if (arguments.length == 1 && arguments[0].equals("--version")) {
-        console.out().println("preimage " + Version.current());
-        return Exit.DONE;
-      }
-      return commandLine(console)
+      return program
           .setParameterExceptionHandler((wrong, _) -> faults.tell(wrong))
           .setExecutionExceptionHandler((fault, _, _) -> faults.tell(fault))
           .execute(arguments);
@@ -47,7 +53,8 @@ public final class Main implements Runnable {
   private static List<Object> verbs(Console console) {
     var topics = Catalogs.topics();
     var entries = topics.values().stream().flatMap(Collection::stream).toList();
-    return List.of(new ListNames(console, topics), new Help(console, entries));
+    var train = new CommandLine(new Train(console)).addSubcommand(new TrainGan(console));
+    return List.of(train, new ListNames(console, topics), new Help(console, entries));
   }
 
   static CommandLine commandLine(Console console) {
@@ -63,6 +70,8 @@ public final class Main implements Runnable {
         .version("preimage " + Version.current());
     Layout.apply(program);
     return program
+        .setOut(
+            new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), true))
         .setExpandAtFiles(false)
         .setInterpolateVariables(false)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
