@@ -2,6 +2,8 @@ package preimage.data;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,13 +41,29 @@ final class Unpack {
           throw new Failure(
               archive + ": entry " + name + " claims " + entry.getSize() + " bytes, too many");
         }
-        Atomically.write(folder.resolve(name), tar::transferTo);
+        Atomically.write(folder.resolve(name), out -> copy(archive, tar, out));
       }
     } catch (IOException | IllegalArgumentException e) {
       throw damaged(archive, e);
     }
     if (!missing.isEmpty()) {
       throw new Failure(archive + ": expected the files " + names + " but it lacks " + missing);
+    }
+  }
+
+  /** What cannot be read is the archive's failure, not that of the file being written. */
+  private static void copy(Path archive, InputStream in, OutputStream out) throws IOException {
+    var buffer = new byte[1 << 16];
+    for (int n = read(archive, in, buffer); n >= 0; n = read(archive, in, buffer)) {
+      out.write(buffer, 0, n);
+    }
+  }
+
+  private static int read(Path archive, InputStream in, byte[] buffer) {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      throw damaged(archive, e);
     }
   }
 

@@ -153,7 +153,6 @@ final class Pickle {
       case 'Q' -> push(maker.outside(pop(at), in, at), at);
       case 'i' ->
           throw in.refusal(
-              at,
               "asks to build "
                   + Source.quoted(in.line() + "." + in.line())
                   + ", which a weights file has no need of");

@@ -21,13 +21,19 @@ final class PickleInput {
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,255}L?");
   private static final Pattern REAL = Pattern.compile("-?[0-9.]{1,40}([eE][-+]?[0-9]{1,4})?");
 
+  private final String file;
   private final Source source;
   private final long end;
   private long windowStart;
   private ByteBuffer window = ByteBuffer.allocate(0);
 
-  /** Starts at {@code offset}; where the pickle ends is not known before it is read. */
-  PickleInput(Source source, long offset) {
+  /**
+   * Starts at {@code offset}; where the pickle ends is not known before it is read.
+   *
+   * @param file what the user calls the file that {@code source} may be a part of
+   */
+  PickleInput(String file, Source source, long offset) {
+    this.file = file;
     this.source = source;
     this.windowStart = offset;
     this.end = Math.min(source.size(), offset + LONGEST);
@@ -44,8 +50,8 @@ final class PickleInput {
   }
 
   /** What to throw where the file as a whole asks for something it must not. */
-  Failure refusal(long at, String sentence) {
-    return new Failure(source.name() + " " + sentence + " (byte " + at + ")");
+  Failure refusal(String sentence) {
+    return new Failure(file + " " + sentence);
   }
 
   int unsigned() {

@@ -136,7 +136,7 @@ public final class Source implements AutoCloseable {
    */
   public static String quoted(String text) {
     var shown = text.length() > 80 ? text.substring(0, 79) + "…" : text;
-    return "'" + shown.replaceAll("[\\p{Cntrl}\\p{Cs}\\x{2028}\\x{2029}]", "?") + "'";
+    return "'" + shown.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?") + "'";
   }
 
   /** Room for {@code length} bytes that are known to be in the file. */

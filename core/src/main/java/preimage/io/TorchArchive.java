@@ -32,7 +32,7 @@ final class TorchArchive {
   }
 
   PickleInput pickle() {
-    return new PickleInput(zip.content(pickle), 0);
+    return new PickleInput(source.name(), zip.content(pickle), 0);
   }
 
   /** What all entries unfold to, in bytes. */

@@ -17,23 +17,23 @@ record TorchLegacy(Source source, Object root, Map<String, Source> contents) {
   private static final int PROTO_OPCODE = 0x80;
 
   static TorchLegacy read(Source source, TorchObjects objects) {
-    var start = new PickleInput(source, 0);
+    var start = new PickleInput(source.name(), source, 0);
     if (source.size() == 0 || start.unsigned() != PROTO_OPCODE) {
       throw source.failure(0, "a PyTorch state dict was expected, in its ZIP or legacy format");
     }
-    var in = new PickleInput(source, 0);
+    var in = new PickleInput(source.name(), source, 0);
     if (!MAGIC.equals(Pickle.read(in, objects))) {
       throw source.failure(0, "the magic number of PyTorch's legacy format was expected");
     }
-    in = new PickleInput(source, in.position());
+    in = new PickleInput(source.name(), source, in.position());
     if (!Long.valueOf(PROTOCOL).equals(Pickle.read(in, objects))) {
       throw source.failure(in.position(), "protocol version 1001 was expected");
     }
-    in = new PickleInput(source, in.position());
+    in = new PickleInput(source.name(), source, in.position());
     Pickle.read(in, objects);
-    in = new PickleInput(source, in.position());
+    in = new PickleInput(source.name(), source, in.position());
     var root = Pickle.read(in, objects);
-    in = new PickleInput(source, in.position());
+    in = new PickleInput(source.name(), source, in.position());
     long at = in.position();
     if (!(Pickle.read(in, objects) instanceof List<?> keys)) {
       throw source.failure(at, "the keys of the storages were expected");

@@ -60,7 +60,6 @@ final class TorchObjects implements Pickle.Maker {
             ? "; save the module's state_dict() instead"
             : "";
     throw in.refusal(
-        at,
         "asks to build " + Source.quoted(name) + ", which a weights file has no need of" + advice);
   }
 

@@ -171,7 +171,7 @@ public record ModelCard(
       }
     }
     var fields = new Fields(tree);
-    var kind = Kind.parse(tree.get("kind"));
+    var kind = Kind.parse(fields.value("kind").orElse("missing"));
     var prior = fields.text("prior").map(Layers.PRIORS::parse);
     var condition =
         fields.text("condition").map(Layers.CONDITIONS::parse).orElse(new Condition.None());

@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 final class ChartSvg {
   private static final double FONT = 12;
   private static final double LINE = 18;
+  private static final double EDGE = 12;
+  private static final String SVG = "http://www.w3.org/2000/svg";
+  private static final String FONTS =
+      ".chart{font-family:Inter,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,sans-serif}";
 
   private final Chart chart;
   private final double width;
@@ -59,26 +63,16 @@ final class ChartSvg {
 
   /** A file of its own, with its title above and its colours inside. */
   static String standalone(Chart chart) {
-    double head = chart.title().isEmpty() ? 0 : 30;
+    double head = chart.title().isEmpty() ? EDGE : EDGE + 30;
     var out = new Markup();
     var drawing = new ChartSvg(chart, 720, 280);
-    start(
-        chart,
-        720,
-        head + drawing.height,
-        "chart",
-        "chart",
-        out,
-        "xmlns",
-        "http://www.w3.org/2000/svg");
-    out.open("style")
-        .raw(Resource.text("chart.css"))
-        .raw(".chart{font-family:system-ui,sans-serif}")
-        .close();
-    if (head > 0) {
-      out.element("text", chart.title(), "class", "title", "x", "0", "y", "16");
+    double height = head + drawing.height + EDGE;
+    start(chart, 720 + 2 * EDGE, height, "chart", "chart", out, "xmlns", SVG);
+    out.open("style").raw(Resource.text("chart.css")).raw(FONTS).close();
+    if (!chart.title().isEmpty()) {
+      out.element("text", chart.title(), "class", "title", "x", px(EDGE), "y", px(EDGE + 16));
     }
-    out.open("g", "transform", "translate(0 " + px(head) + ")");
+    out.open("g", "transform", "translate(" + px(EDGE) + " " + px(head) + ")");
     drawing.body(out);
     return out.close().close().line().finish();
   }

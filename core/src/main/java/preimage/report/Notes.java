@@ -3,7 +3,6 @@ package preimage.report;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -90,16 +89,21 @@ final class Notes {
         .formatted(name, shown.length, SHORT.write(first), SHORT.write(last));
   }
 
-  private static String reason(Chart chart, Series... lost) {
-    boolean finite = Arrays.stream(lost).allMatch(s -> allFinite(s.x()) && allFinite(s.y()));
-    boolean log = chart.x().scale() == Axis.Scale.LOG || chart.y().scale() == Axis.Scale.LOG;
-    if (!log) {
+  private static String reason(Chart chart, Series... all) {
+    boolean infinite = false;
+    boolean beyond = false;
+    for (var series : all) {
+      for (int i = 0; i < series.y().length; i++) {
+        boolean finite = Double.isFinite(series.x()[i]) && Double.isFinite(series.y()[i]);
+        infinite |= !finite;
+        beyond |= finite && !shows(chart, series, i);
+      }
+    }
+    if (!beyond) {
       return "not finite";
     }
-    return finite ? "not positive" : "not finite or not positive";
-  }
-
-  private static boolean allFinite(double... values) {
-    return Arrays.stream(values).allMatch(Double::isFinite);
+    boolean log = chart.x().scale() == Axis.Scale.LOG || chart.y().scale() == Axis.Scale.LOG;
+    var why = log ? "not positive" : "beyond 1e250";
+    return infinite ? "not finite or " + why : why;
   }
 }

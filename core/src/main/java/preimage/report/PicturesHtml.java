@@ -19,6 +19,7 @@ final class PicturesHtml {
   private PicturesHtml() {}
 
   static void write(Pictures pictures, Markup out) {
+    int tile = size(pictures.strips().getFirst(), 2);
     boolean plain = pictures.strips().size() == 1 && pictures.captions().isEmpty();
     out.open("figure", "class", plain ? "pictures plain" : "pictures").line();
     if (!plain) {
@@ -29,8 +30,12 @@ final class PicturesHtml {
             "class",
             "samples",
             "style",
-            "max-width:" + across(pictures, plain ? 3 : 8) + "px")
+            "--tile:%dpx;max-width:%dpx"
+                .formatted(tile, across(pictures.count(), tile, plain ? 3 : 8)))
         .line();
+    if (pictures.count() == 0) {
+      out.element("p", "No pictures.");
+    }
     for (int sample = 0; sample < pictures.count(); sample++) {
       sample(pictures, sample, out);
     }
@@ -43,15 +48,14 @@ final class PicturesHtml {
   }
 
   /** Pixels for as many samples side by side as leave no ragged last row, if the page has room. */
-  private static int across(Pictures pictures, int gap) {
-    int one = size(pictures.strips().getFirst(), 2) + gap;
-    int most = Math.max(1, (PAGE + gap) / one);
+  private static int across(int count, int tile, int gap) {
+    int most = Math.max(1, (PAGE + gap) / (tile + gap));
     int even =
         IntStream.iterate(most, n -> n > most / 2, n -> n - 1)
-            .filter(n -> pictures.count() % n == 0)
+            .filter(n -> count % n == 0)
             .findFirst()
             .orElse(most);
-    return even * one - gap;
+    return even * (tile + gap) - gap;
   }
 
   /** The names of the strips, each beside the pictures of the first samples. */

@@ -34,6 +34,10 @@ final class TableHtml {
       }
       out.close().line();
     }
+    if (table.rows().isEmpty()) {
+      var across = String.valueOf(Math.max(1, table.columns().size()));
+      out.open("tr").element("td", "No rows.", "colspan", across).close().line();
+    }
     out.close().close().close().line().close().line();
   }
 

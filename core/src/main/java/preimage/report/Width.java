@@ -29,7 +29,7 @@ final class Width {
     if ("mwMW%@".indexOf(character) >= 0) {
       return .86;
     }
-    return columns(character) * (Character.isUpperCase(character) ? .7 : .565);
+    return columns(character) * (Character.isUpperCase(character) ? .7 : .58);
   }
 
   /** {@code text}, cut short with an ellipsis where it would be wider than {@code pixels}. */

@@ -1,7 +1,6 @@
 package preimage.spec;
 
 import static java.util.Comparator.comparingInt;
-import static java.util.stream.Collectors.joining;
 
 import java.lang.reflect.Type;
 import java.util.HashMap;
@@ -123,13 +122,19 @@ public final class Catalog<T> {
     return entry;
   }
 
-  /** The arguments that a spec of {@code entry} may give. */
-  public List<Entry.Argument> arguments(Entry<T> entry) {
+  /** All entries as people are told of them. */
+  public List<Listed> listed() {
+    return entries.values().stream()
+        .map(entry -> new Listed(entry.name(), kind, entry.summary(), arguments(entry)))
+        .toList();
+  }
+
+  private List<Listed.Argument> arguments(Entry<T> entry) {
     return components(entry).stream()
         .map(c -> {
           boolean required = entry.required().contains(c.name());
           String text = required ? "…" : c.codec().write(c.in(entry.prototype()), false).toString();
-          return new Entry.Argument(c.name(), c.codec().expected(), text, required);
+          return new Listed.Argument(c.name(), c.codec().expected(), text, required);
         })
         .toList();
   }
@@ -245,22 +250,5 @@ public final class Catalog<T> {
   /** One entry with its article, for sentences. */
   String one() {
     return ("aeiou".indexOf(kind.charAt(0)) < 0 ? "a " : "an ") + kind;
-  }
-
-  /** All entries as text: how each is written with its defaults, and below it what it is. */
-  public String help() {
-    return entries().stream()
-        .map(entry -> signature(entry) + "\n    " + entry.summary() + "\n")
-        .collect(joining());
-  }
-
-  /** How an entry is written with its defaults: {@code conv(out=…, kernel=4)}. */
-  public String signature(Entry<T> entry) {
-    var arguments = arguments(entry);
-    return arguments.isEmpty()
-        ? entry.name()
-        : arguments.stream()
-            .map(argument -> argument.name() + "=" + argument.standard())
-            .collect(joining(", ", entry.name() + "(", ")"));
   }
 }

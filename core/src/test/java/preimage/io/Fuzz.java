@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -22,8 +21,8 @@ import preimage.work.Failure;
  * in a {@link Failure} or {@link Misuse}; and whatever a length field in it says, reading it may
  * allocate {@value #BASE} bytes and {@value #MULTIPLE} times its size at most.
  *
- * <p>{@code -Dpreimage.fuzz=100000} sets the number of inputs. A finding prints the input in
- * hexadecimal; the same inputs come again on each run.
+ * <p>{@code -Dpreimage.fuzz=100000} sets the number of inputs. A finding names a file that holds
+ * the input; the same inputs come again on each run.
  */
 public final class Fuzz {
   private static final int INPUTS = Integer.getInteger("preimage.fuzz", 10_000);
@@ -117,7 +116,11 @@ public final class Fuzz {
   }
 
   private static String shown(byte[] input) {
-    return input.length + " bytes: " + HexFormat.of().formatHex(input);
+    try {
+      return Files.write(Files.createTempFile("fuzz-", ".bin"), input).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void write(Path path, byte[] bytes) {
