@@ -59,11 +59,13 @@ record Faults(Console console, boolean trace) {
     }
     var argument = wrong.getArgSpec();
     return switch (wrong) {
-      case UnmatchedArgumentException unmatched -> unknown(command, unmatched.getUnmatched().getFirst());
+      case UnmatchedArgumentException unmatched ->
+          unknown(command, unmatched.getUnmatched().getFirst());
       case OverwrittenOptionException twice -> name(twice.getOverwritten()) + " is given twice";
-      case MissingParameterException missing when argument == null -> 
+      case MissingParameterException missing when argument == null ->
           needs(command, missing.getMissing());
-      case MissingParameterException _ -> name(argument) + " needs a value: " + argument.paramLabel();
+      case MissingParameterException _ ->
+          name(argument) + " needs a value: " + argument.paramLabel();
       case ParameterException _ when argument != null && wrong.getValue() != null ->
           "%s: expected %s but found '%s'"
               .formatted(name(argument), expected(argument), wrong.getValue());

@@ -77,14 +77,13 @@ final class Help implements Callable<Integer> {
     int width = entry.arguments().stream().mapToInt(a -> a.name().length()).max().orElse(0);
     return head
         + entry.arguments().stream()
-            .map(
-                a ->
-                    "    %s%s  %s, %s%n"
-                        .formatted(
-                            a.name(),
-                            " ".repeat(width - a.name().length()),
-                            a.expected(),
-                            a.required() ? "to be given" : a.standard() + " unless given"))
+            .map(a ->
+                "    %s%s  %s, %s%n"
+                    .formatted(
+                        a.name(),
+                        " ".repeat(width - a.name().length()),
+                        a.expected(),
+                        a.required() ? "to be given" : a.standard() + " unless given"))
             .collect(joining());
   }
 }

@@ -2,7 +2,6 @@ package preimage.cli;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
@@ -40,18 +39,15 @@ final class ListNames implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    topic.ifPresent(
-        name -> {
-          if (!topics.containsKey(name)) {
-            throw Near.missing(name, topics.keySet());
-          }
-        });
+    topic.ifPresent(name -> {
+      if (!topics.containsKey(name)) {
+        throw Near.missing(name, topics.keySet());
+      }
+    });
     var names = topic.map(List::of).orElse(List.copyOf(topics.keySet()));
     var tree = new LinkedHashMap<String, List<Listed>>(topics);
     tree.keySet().retainAll(names);
-    output.result(
-        tree,
-        names.stream().map(this::table).collect(Collectors.joining("\n")));
+    output.result(tree, names.stream().map(this::table).collect(Collectors.joining("\n")));
     return Exit.DONE;
   }
 

@@ -1,9 +1,13 @@
 package preimage.cli;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import preimage.data.DataPlaces;
+import preimage.data.Dataset;
+import preimage.data.Datasets;
+import preimage.data.Download;
 import preimage.tensor.Device;
 import preimage.work.Progress;
 
@@ -29,7 +33,12 @@ final class Machine {
 
   /** Where named data sets are looked for. */
   DataPlaces data(Progress progress) {
-    return DataPlaces.usual(data, progress::say);
+    return DataPlaces.usual(data, arrivals(progress), progress::say);
+  }
+
+  /** The images that {@code spec} names. */
+  Dataset open(String spec, Progress progress) {
+    return Datasets.open(spec, data(progress));
   }
 
   /** The device that was asked for, with the number of threads set. */
@@ -37,5 +46,18 @@ final class Machine {
     var chosen = Device.parse(device);
     threads.ifPresent(Device::limitThreads);
     return chosen;
+  }
+
+  /** Shows each file that is fetched as a task of its own. */
+  private static Download.Watch arrivals(Progress progress) {
+    var tasks = new HashMap<String, Progress.Task>();
+    return (file, bytes, all) -> {
+      tasks
+          .computeIfAbsent(file, name -> progress.start("fetching " + name, "bytes", all))
+          .at(bytes);
+      if (all.isPresent() && bytes >= all.getAsLong()) {
+        Optional.ofNullable(tasks.remove(file)).ifPresent(Progress.Task::close);
+      }
+    };
   }
 }

@@ -47,7 +47,8 @@ public final class Main implements Runnable {
   private static List<Object> verbs(Console console) {
     var topics = Catalogs.topics();
     var entries = topics.values().stream().flatMap(Collection::stream).toList();
-    return List.of(new ListNames(console, topics), new Help(console, entries));
+    var train = new CommandLine(new Train(console)).addSubcommand(new TrainGan(console));
+    return List.of(train, new ListNames(console, topics), new Help(console, entries));
   }
 
   static CommandLine commandLine(Console console) {

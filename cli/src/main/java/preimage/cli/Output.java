@@ -32,7 +32,9 @@ final class Output {
       return;
     }
     try {
-      console.out().println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree));
+      console
+          .out()
+          .println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a result that cannot be JSON", e);
     }

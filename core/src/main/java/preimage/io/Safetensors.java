@@ -83,7 +83,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
     }
   }
 
-  static Safetensors read(Source source) {
+  public static Safetensors read(Source source) {
     var header = SafetensorsHeader.read(source);
     var tensors = new LinkedHashMap<String, NdArray>();
     header.tensors().forEach((name, entry) -> tensors.put(name, tensor(source, name, entry)));

@@ -77,8 +77,7 @@ public record GanFolder(Path folder) {
     try (var files = Files.list(folder)) {
       var old = files.filter(f -> !f.endsWith("samples")).findFirst();
       if (old.isPresent()) {
-        throw new Misuse(
-            folder + " is not empty; continue with --resume, or choose another --out");
+        throw new Misuse(folder + " is not empty; continue with --resume, or choose another --out");
       }
     }
   }

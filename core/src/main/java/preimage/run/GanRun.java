@@ -55,11 +55,11 @@ public record GanRun(GanRecipe recipe, GanFolder folder, boolean resume, long ev
     int batch = recipe.training().batch();
     if (data.size() < batch) {
       throw new Misuse(
-          "%s holds %d images, fewer than a batch of %d".formatted(data.name(), data.size(), batch));
+          "%s holds %d images, fewer than a batch of %d"
+              .formatted(data.name(), data.size(), batch));
     }
     folder.prepare(recipe, data, resume);
-    try (var state =
-        recipe.training().start(data.shape(), recipe.condition(), recipe.seed())) {
+    try (var state = recipe.training().start(data.shape(), recipe.condition(), recipe.seed())) {
       restore(state, progress);
       if (state.step() >= recipe.steps()) {
         return new Ended(End.FINISHED, state.step());
@@ -189,8 +189,7 @@ public record GanRun(GanRecipe recipe, GanFolder folder, boolean resume, long ev
               state.generator().architecture(), prior, recipe.condition(), provenance);
       Model.stored(g, state.average().asMap()).write(folder.generator());
       var d =
-          ModelCard.critic(
-              state.critic().architecture(), shape, recipe.condition(), provenance);
+          ModelCard.critic(state.critic().architecture(), shape, recipe.condition(), provenance);
       Model.stored(d, state.critic().weights().asMap()).write(folder.critic());
     });
   }

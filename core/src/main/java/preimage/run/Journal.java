@@ -20,8 +20,7 @@ public record Journal(Path file) {
   /** Adds a line. */
   public void add(Map<String, ?> facts) {
     try {
-      Files.writeString(
-          file, line(facts), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(file, line(facts), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new Failure("cannot write " + file + ": " + e.getMessage(), e);
     }
@@ -45,7 +44,7 @@ public record Journal(Path file) {
       return all;
     }
     try {
-      for (var line : Files.readString(file, StandardCharsets.UTF_8).split("\n")) {
+      for (var line : Files.readString(file, StandardCharsets.UTF_8).lines().toList()) {
         if (line.endsWith("}")) {
           @SuppressWarnings("unchecked")
           Map<String, Object> facts = JSON.readValue(line, Map.class);

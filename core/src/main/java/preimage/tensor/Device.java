@@ -65,7 +65,7 @@ public enum Device {
 
   /** The version of the engine underneath. */
   public static String libtorch() {
-    return torch.TORCH_VERSION();
+    return String.valueOf(torch.class.getPackage().getImplementationVersion());
   }
 
   static TensorOptions options(Dtype type) {
