@@ -2,20 +2,20 @@ package preimage.bench;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import preimage.io.NdArray;
 import preimage.io.Npz;
-import preimage.io.TorchCheckpoint;
-import preimage.net.Architecture;
+import preimage.net.Model;
 import preimage.net.ModelCard;
-import preimage.net.Network;
+import preimage.net.ModelImport;
 import preimage.net.Stored;
 import preimage.report.Cell;
 import preimage.report.Column;
@@ -24,7 +24,6 @@ import preimage.report.Table;
 import preimage.spec.Misuse;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
-import preimage.tensor.TorchScript;
 import preimage.work.Atomically;
 import preimage.work.Failure;
 
@@ -34,6 +33,7 @@ import preimage.work.Failure;
  * @param reference the folder that {@code peers/reference_outputs.py} wrote
  */
 record Imports(Path reference) {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path CARDS = Path.of("bench", "imports");
   private static final double TOLERANCE = 1e-5;
   private static final List<String> MODELS =
@@ -71,7 +71,7 @@ record Imports(Path reference) {
                 + " within 1e-5.",
             "",
             MarkdownRenderer.render(table),
-            Machine.here().markdown("bench/run imports REFERENCE")));
+            Machine.here().markdown("bench/run imports REFERENCE", "PyTorch " + version())));
     return holds;
   }
 
@@ -88,16 +88,25 @@ record Imports(Path reference) {
     var input = arrays.array("input").orElseThrow(() -> missing(model, "input"));
     var output = arrays.array("output").orElseThrow(() -> missing(model, "output"));
     var differences = new ArrayList<Double>();
-    for (var format : List.of("zip", "legacy")) {
-      try (var network = network(model, reference.resolve(model + "-" + format + ".pt"))) {
-        differences.add(difference(network::apply, input, output));
+    var described = CARDS.resolve(model + ".json");
+    for (var format : List.of("zip", "legacy", "script")) {
+      var weights = reference.resolve(model + "-" + format + ".pt");
+      var card = format.equals("script") ? withoutLayers(described) : described;
+      try (var imported = Model.of(model, ModelImport.read(card, weights))) {
+        differences.add(difference(x -> imported.apply(Optional.empty(), x), input, output));
       }
-    }
-    try (var script = TorchScript.load(reference.resolve(model + "-script.pt"))) {
-      differences.add(difference(script::apply, input, output));
     }
     var sizes = output.shape().stream().map(String::valueOf).collect(joining("×"));
     return new Row(model, sizes, differences);
+  }
+
+  private String version() {
+    var file = reference.resolve("reference.json");
+    try {
+      return JSON.readTree(file.toFile()).required("torch").asText();
+    } catch (IOException e) {
+      throw new Failure(file + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static Misuse missing(String model, String array) {
@@ -105,51 +114,32 @@ record Imports(Path reference) {
   }
 
   private static double difference(UnaryOperator<Tensor> network, NdArray x, NdArray expected) {
-    float[] ours =
-        Scope.withoutGradient(() -> network.apply(Stored.tensor(x)).toArray());
+    float[] ours = Scope.withoutGradient(() -> network.apply(Stored.tensor(x)).toArray());
     float[] theirs = expected.floats();
     if (ours.length != theirs.length) {
       throw new Failure("a network gave " + ours.length + " values instead of " + theirs.length);
     }
     double worst = 0;
     for (int i = 0; i < ours.length; i++) {
-      double off = Math.abs(ours[i] - theirs[i]) / Math.max(1, Math.abs(theirs[i]));
-      worst = off <= worst ? worst : off; // NaN counts as worst.
+      // A NaN is the worst of all.
+      worst = Math.max(worst, Math.abs(ours[i] - theirs[i]) / Math.max(1, Math.abs(theirs[i])));
     }
     return worst;
   }
 
-  private static Network network(String model, Path weights) {
-    var file = CARDS.resolve(model + ".json");
-    var text = text(file);
-    var architecture =
-        ModelCard.parse(text, file.toString())
-            .architecture()
-            .orElseThrow(() -> new Misuse(file + ": has no layers"));
-    var arrays = TorchCheckpoint.read(weights, ModelCard.prefix(text));
-    return Scope.call(() -> Network.frozen(architecture, inOrder(architecture, arrays)));
-  }
-
-  /** Both sides list their weights from input to output, whatever they call them. */
-  private static Map<String, Tensor> inOrder(Architecture a, Map<String, NdArray> arrays) {
-    var values =
-        arrays.entrySet().stream()
-            .filter(e -> !e.getKey().endsWith("num_batches_tracked"))
-            .map(Map.Entry::getValue)
-            .toList();
-    if (values.size() != a.parameters().size()) {
-      throw new Misuse(values.size() + " weights do not fill " + a.parameters().size());
-    }
-    var named = new LinkedHashMap<String, Tensor>();
-    a.parameters().forEach(p -> named.put(p.name(), Stored.tensor(values.get(named.size()))));
-    return named;
-  }
-
-  private static String text(Path file) {
+  /** The description of the same model as a TorchScript module: sizes instead of layers. */
+  private static Path withoutLayers(Path description) {
     try {
-      return Files.readString(file);
+      var text = Files.readString(description);
+      var image = ModelCard.parse(text, description.toString()).image();
+      var tree = (ObjectNode) JSON.readTree(text);
+      tree.remove(List.of("layers", "input", "prefix"));
+      tree.put("image", image.toString().replace('×', 'x'));
+      var file = Files.createTempFile("script", ".json");
+      file.toFile().deleteOnExit();
+      return Files.writeString(file, tree.toString());
     } catch (IOException e) {
-      throw new Failure(file + " cannot be read: " + e.getMessage(), e);
+      throw new Failure(description + " cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -17,7 +17,10 @@ record Machine(String processor, int cores, String system, String java) {
   static Machine here() {
     var system = property("os.name") + " " + property("os.arch");
     return new Machine(
-        processor(), Runtime.getRuntime().availableProcessors(), system, property("java.version"));
+        processorName(),
+        Runtime.getRuntime().availableProcessors(),
+        system,
+        property("java.version"));
   }
 
   /** The last lines of a page: what, where and when. */
@@ -35,7 +38,7 @@ record Machine(String processor, int cores, String system, String java) {
     return Objects.requireNonNull(System.getProperty(name));
   }
 
-  private static String processor() {
+  private static String processorName() {
     var info = Path.of("/proc/cpuinfo");
     if (!Files.isReadable(info)) {
       return property("os.arch");

@@ -60,10 +60,11 @@ record Memory(int minutes, Path data) {
   private static double mebibytes() {
     try (var lines = Files.lines(STATUS)) {
       return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElseThrow(() -> new Misuse("the resident memory is read from " + STATUS + " of Linux"))
+              .filter(line -> line.startsWith("VmRSS:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+              .findFirst()
+              .orElseThrow(
+                  () -> new Misuse("the resident memory is read from " + STATUS + " of Linux"))
           / 1024.0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -28,7 +28,7 @@ record Speed(Alternation turns, Path data) {
             peer("PyTorch, also sparing needless gradients", "--allocator", "tuned", "--freeze")) {
       var times = turns.run(List.of(ours, usual, tuned, frozen), rate::measure);
       double theirRate = usual.rate();
-      var median = times.get(OURS).median();
+      double median = times.firstEntry().getValue().median();
       var rows = new ArrayList<List<Cell>>();
       times.forEach((name, t) -> {
         boolean spares = name.equals(OURS) || name.equals(frozen.name());
@@ -69,8 +69,7 @@ record Speed(Alternation turns, Path data) {
       var machine =
           Machine.here()
               .markdown(
-                  "bench/run speed --rounds %d --steps %d"
-                      .formatted(turns.rounds(), turns.steps()),
+                  "bench/run speed --rounds %d --steps %d".formatted(turns.rounds(), turns.steps()),
                   "PyTorch " + usual.version() + " with " + usual.threads() + " threads");
       var table = MarkdownRenderer.render(new Table("", columns, rows));
       Atomically.write(out, text + "\n" + table + "\n" + machine);
