@@ -194,7 +194,8 @@ public record Download(Duration patience, int attempts, Watch watch) {
 
   private String words(IOException e) {
     return switch (e) {
-      case SocketTimeoutException silent -> "sent nothing for " + patience.toMillis() / 1000.0 + " s";
+      case SocketTimeoutException silent ->
+          "sent nothing for " + patience.toMillis() / 1000.0 + " s";
       case UnknownHostException unknown -> "cannot be reached";
       case ConnectException refused -> "cannot be reached";
       default -> String.valueOf(e.getMessage());
