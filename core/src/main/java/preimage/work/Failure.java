@@ -1,5 +1,7 @@
 package preimage.work;
 
+import java.util.Objects;
+
 /** Something outside the program went wrong: one sentence naming what and where (exit code 1). */
 public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -10,5 +12,10 @@ public final class Failure extends RuntimeException {
 
   public Failure(String sentence, Throwable cause) {
     super(sentence, cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

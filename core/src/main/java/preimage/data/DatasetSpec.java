@@ -1,0 +1,33 @@
+package preimage.data;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import preimage.spec.Misuse;
+
+/**
+ * What a user writes to say which images: {@code fashion-mnist}, {@code fashion-mnist:test}, {@code
+ * fashion-mnist:test[0:1000]}, {@code photos/}, {@code photos/:3x64x64[::2]}.
+ *
+ * @param source a named set or a path
+ * @param part the split of a named set, or the size that pictures are brought to
+ * @param slice which of the images
+ */
+public record DatasetSpec(String source, Optional<String> part, Slice slice) {
+  private static final Pattern FORM =
+      Pattern.compile("(.+?)(?::([^:/\\\\\\[\\]]*))?(\\[[^\\[\\]]*])?", Pattern.DOTALL);
+
+  /**
+   * Reads such a text.
+   *
+   * @throws Misuse if it is empty or its slice is wrong
+   */
+  public static DatasetSpec parse(String text) {
+    var form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw new Misuse(
+          "a data set is a name or a path, such as fashion-mnist:test[0:1000], not '" + text + "'");
+    }
+    var slice = Optional.ofNullable(form.group(3)).map(Slice::parse).orElse(Slice.ALL);
+    return new DatasetSpec(form.group(1), Optional.ofNullable(form.group(2)), slice);
+  }
+}

@@ -1,0 +1,40 @@
+package preimage.net;
+
+import java.util.List;
+import preimage.spec.Misuse;
+import preimage.tensor.Shape;
+import preimage.tensor.Tensor;
+
+/** Cross-correlation with a square kernel: (n, in, h, w) → (n, out, h′, w′). */
+public record Conv(int out, int kernel, int stride, int pad, boolean bias) implements Layer {
+  public Conv {
+    Demand.atLeast(1, out, "out");
+    Demand.atLeast(1, kernel, "kernel");
+    Demand.atLeast(1, stride, "stride");
+    Demand.atLeast(0, pad, "pad");
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    var image = Demand.image(input, "conv");
+    return Shape.of(out, reduced(image.size(1), input), reduced(image.size(2), input));
+  }
+
+  private int reduced(int size, Shape input) {
+    if (size + 2 * pad < kernel) {
+      throw new Misuse("a kernel of " + kernel + " does not fit into " + input);
+    }
+    return (size + 2 * pad - kernel) / stride + 1;
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    int in = Demand.image(input, "conv").size(0);
+    return Demand.weightAndBias(Shape.of(out, in, kernel, kernel), in * kernel * kernel, out, bias);
+  }
+
+  @Override
+  public Tensor apply(Tensor x, Pass pass) {
+    return Deconv.asImages(x).conv2d(pass.weight("weight"), pass.weight("bias", bias), stride, pad);
+  }
+}

@@ -1,0 +1,56 @@
+package preimage.net;
+
+import java.util.List;
+import preimage.spec.Misuse;
+import preimage.tensor.Shape;
+import preimage.tensor.Tensor;
+
+/** The transpose of a convolution: (n, in, h, w) → (n, out, h′, w′), kernel (in, out, k, k). */
+public record Deconv(int out, int kernel, int stride, int pad, boolean bias) implements Layer {
+  public Deconv {
+    Demand.atLeast(1, out, "out");
+    Demand.atLeast(1, kernel, "kernel");
+    Demand.atLeast(1, stride, "stride");
+    Demand.atLeast(0, pad, "pad");
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    var image = Demand.image(input, "deconv");
+    return Shape.of(out, enlarged(image.size(1), input), enlarged(image.size(2), input));
+  }
+
+  private int enlarged(int size, Shape input) {
+    int enlarged = (size - 1) * stride - 2 * pad + kernel;
+    if (enlarged < 1) {
+      throw new Misuse("a padding of " + pad + " leaves nothing of " + input);
+    }
+    return enlarged;
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    int in = Demand.image(input, "deconv").size(0);
+    // As PyTorch counts the fan of a transposed kernel: over its second dimension.
+    return Demand.weightAndBias(
+        Shape.of(in, out, kernel, kernel), out * kernel * kernel, out, bias);
+  }
+
+  @Override
+  public Tensor apply(Tensor x, Pass pass) {
+    Tensor kernels = pass.weight("weight");
+    var shift = pass.weight("bias", bias);
+    boolean onePixel = x.rank() == 2 || (x.size(2) == 1 && x.size(3) == 1);
+    if (!onePixel || pad > 0) {
+      return asImages(x).convTranspose2d(kernels, shift, stride, pad);
+    }
+    // A single pixel spreads by a matrix product, many times faster than as a convolution.
+    Tensor y = x.flatten().matmul(kernels.flatten()).reshape(x.size(0), out, kernel, kernel);
+    return shift.map(b -> y.add(b.reshape(out, 1, 1))).orElse(y);
+  }
+
+  /** Vectors as images of one pixel. */
+  static Tensor asImages(Tensor x) {
+    return x.rank() == 2 ? x.reshape(x.size(0), x.size(1), 1, 1) : x;
+  }
+}

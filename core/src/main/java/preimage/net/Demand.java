@@ -1,0 +1,44 @@
+package preimage.net;
+
+import java.util.List;
+import preimage.spec.Misuse;
+import preimage.tensor.Shape;
+
+/** What layers ask of their settings and inputs. */
+final class Demand {
+  private Demand() {}
+
+  static void atLeast(int least, int value, String name) {
+    if (value < least) {
+      throw new Misuse(name + " must be at least " + least + " but was " + value);
+    }
+  }
+
+  static void positive(double value, String name) {
+    if (!(value > 0)) {
+      throw new Misuse(name + " must be positive but was " + value);
+    }
+  }
+
+  /** (c, h, w) of an input; a vector counts as one pixel of many channels. */
+  static Shape image(Shape input, String layer) {
+    return switch (input.rank()) {
+      case 1 -> Shape.of(input.size(0), 1, 1);
+      case 3 -> input;
+      default -> throw new Misuse(layer + " takes images or vectors, not " + input);
+    };
+  }
+
+  static List<Parameter> weightAndBias(Shape weight, int fanIn, int out, boolean bias) {
+    var w = new Parameter("weight", weight, Parameter.Role.WEIGHT, fanIn);
+    return bias
+        ? List.of(w, new Parameter("bias", Shape.of(out), Parameter.Role.BIAS, fanIn))
+        : List.of(w);
+  }
+
+  static List<Parameter> scaleAndShift(Shape shape) {
+    return List.of(
+        new Parameter("weight", shape, Parameter.Role.SCALE, 1),
+        new Parameter("bias", shape, Parameter.Role.SHIFT, 1));
+  }
+}

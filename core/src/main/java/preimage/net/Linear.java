@@ -1,0 +1,36 @@
+package preimage.net;
+
+import java.util.List;
+import preimage.spec.Misuse;
+import preimage.tensor.Shape;
+import preimage.tensor.Tensor;
+
+/** W x + b: (n, in) → (n, out). */
+public record Linear(int out, boolean bias) implements Layer {
+  public Linear {
+    Demand.atLeast(1, out, "out");
+  }
+
+  public Linear(int out) {
+    this(out, true);
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    if (input.rank() != 1) {
+      throw new Misuse("linear takes vectors, not " + input + "; flatten first");
+    }
+    return Shape.of(out);
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    int in = input.size(0);
+    return Demand.weightAndBias(Shape.of(out, in), in, out, bias);
+  }
+
+  @Override
+  public Tensor apply(Tensor x, Pass pass) {
+    return x.linear(pass.weight("weight"), pass.weight("bias", bias));
+  }
+}

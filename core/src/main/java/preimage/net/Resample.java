@@ -1,0 +1,82 @@
+package preimage.net;
+
+import preimage.spec.Misuse;
+import preimage.tensor.Shape;
+import preimage.tensor.Tensor;
+
+/** Changes of resolution that have nothing to learn. */
+public sealed interface Resample extends Layer {
+  /** Repeats each pixel {@code factor} times in both directions. */
+  record Upsample(int factor) implements Resample {
+    public Upsample {
+      Demand.atLeast(1, factor, "factor");
+    }
+
+    public Upsample() {
+      this(2);
+    }
+
+    @Override
+    public Shape output(Shape input) {
+      var image = Demand.image(input, "upsample");
+      return Shape.of(image.size(0), image.size(1) * factor, image.size(2) * factor);
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+      return x.upsample(factor);
+    }
+  }
+
+  /** Averages squares of {@code size} pixels. */
+  record AveragePool(int size) implements Resample {
+    public AveragePool {
+      Demand.atLeast(1, size, "size");
+    }
+
+    public AveragePool() {
+      this(2);
+    }
+
+    @Override
+    public Shape output(Shape input) {
+      return pooled(input, size, size);
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+      return x.averagePool(size);
+    }
+  }
+
+  /** The largest of each square of {@code size} pixels, {@code stride} apart. */
+  record MaxPool(int size, int stride) implements Resample {
+    public MaxPool {
+      Demand.atLeast(1, size, "size");
+      Demand.atLeast(1, stride, "stride");
+    }
+
+    public MaxPool() {
+      this(2, 2);
+    }
+
+    @Override
+    public Shape output(Shape input) {
+      return pooled(input, size, stride);
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+      return x.maxPool(size, stride);
+    }
+  }
+
+  private static Shape pooled(Shape input, int size, int stride) {
+    var image = Demand.image(input, "pooling");
+    if (image.size(1) < size || image.size(2) < size) {
+      throw new Misuse("squares of " + size + " pixels do not fit into " + input);
+    }
+    return Shape.of(
+        image.size(0), (image.size(1) - size) / stride + 1, (image.size(2) - size) / stride + 1);
+  }
+}

@@ -1,0 +1,51 @@
+package preimage.net;
+
+import java.util.ArrayList;
+import java.util.List;
+import preimage.tensor.Shape;
+import preimage.tensor.Tensor;
+
+/** Layers applied in turn, their weights named by position: {@code 0.weight}, {@code 1.bias}. */
+public record Sequence(List<Layer> layers) implements Layer {
+  public Sequence {
+    layers =
+        layers.stream()
+            .flatMap(layer ->
+                layer instanceof Sequence inner ? inner.layers.stream() : List.of(layer).stream())
+            .toList();
+  }
+
+  public Sequence(Layer... layers) {
+    this(List.of(layers));
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    Shape shape = input;
+    for (Layer layer : layers) {
+      shape = layer.output(shape);
+    }
+    return shape;
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    var all = new ArrayList<Parameter>();
+    Shape shape = input;
+    for (int i = 0; i < layers.size(); i++) {
+      var path = String.valueOf(i);
+      layers.get(i).parameters(shape).forEach(p -> all.add(p.within(path)));
+      shape = layers.get(i).output(shape);
+    }
+    return all;
+  }
+
+  @Override
+  public Tensor apply(Tensor x, Pass pass) {
+    Tensor y = x;
+    for (int i = 0; i < layers.size(); i++) {
+      y = layers.get(i).apply(y, pass.into(String.valueOf(i)));
+    }
+    return y;
+  }
+}

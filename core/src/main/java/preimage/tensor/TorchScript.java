@@ -1,0 +1,76 @@
+package preimage.tensor;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.global.torch;
+import preimage.work.Failure;
+
+/** A network that Python compiled: a frozen function of tensors, differentiated by libtorch. */
+public final class TorchScript implements AutoCloseable {
+  private final JitModule module;
+
+  private TorchScript(JitModule module) {
+    this.module = module;
+  }
+
+  /**
+   * Reads a module in evaluation mode, its weights constant.
+   *
+   * @throws Failure if the file is not one
+   */
+  public static TorchScript load(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new Failure(file + ": no such file");
+    }
+    return Scope.call(() -> {
+      JitModule module;
+      try {
+        module = torch.load(file.toString());
+      } catch (RuntimeException e) {
+        throw new Failure(file + ": expected a TorchScript module; " + firstLine(e), e);
+      }
+      module.eval();
+      var weights = module.parameters();
+      var weight = weights.begin();
+      for (long i = 0; i < weights.size(); i++) {
+        weight.access().requires_grad_(false);
+        weight.increment();
+      }
+      if (Device.current() == Device.CUDA) {
+        module.to(new org.bytedeco.pytorch.Device("cuda:0"), false);
+      }
+      module.retainReference();
+      Scope.remember(1);
+      return new TorchScript(module);
+    });
+  }
+
+  /** The module's one output for {@code inputs} in order. */
+  public Tensor apply(Tensor... inputs) {
+    Scope.current();
+    var arguments = new IValueVector();
+    for (Tensor input : inputs) {
+      arguments.push_back(new IValue(input.raw()));
+    }
+    IValue output = module.forward(arguments);
+    if (!output.isTensor()) {
+      throw new Failure("the TorchScript module returns no single tensor");
+    }
+    return Tensor.share(output.toTensor());
+  }
+
+  @Override
+  public void close() {
+    if (!module.isNull()) {
+      module.releaseReference();
+      Scope.forget(1);
+    }
+  }
+
+  private static String firstLine(RuntimeException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}
