@@ -54,7 +54,13 @@ public final class Main implements Runnable {
     var topics = Catalogs.topics();
     var entries = topics.values().stream().flatMap(Collection::stream).toList();
     var train = new CommandLine(new Train(console)).addSubcommand(new TrainGan(console));
-    return List.of(train, new ListNames(console, topics), new Help(console, entries));
+    return List.of(
+        train,
+        new ImportModel(console),
+        new Sample(console),
+        new Inspect(console),
+        new ListNames(console, topics),
+        new Help(console, entries));
   }
 
   static CommandLine commandLine(Console console) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * What a host answered to the request for a file from some byte on.
  *
  * @param status the HTTP status
+ * @param asked the byte of the file that it was asked to begin with
  * @param start the byte of the file that the answer begins with
  * @param all the size of the whole file, if the host says
  * @param validator changes when the file does, if the host gives one
@@ -21,13 +22,21 @@ import java.util.regex.Pattern;
 record Answer(
     HttpURLConnection connection,
     int status,
+    long asked,
     long start,
     OptionalLong all,
     Optional<String> validator)
     implements AutoCloseable {
+  private static final int OK = 200;
+  private static final int PARTIAL = 206;
+
+  /** The file has no such byte. */
+  private static final int BEYOND = 416;
+
   private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
   private static final int REDIRECTS = 5;
-  private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-\\d+/(\\d{1,18}|\\*)");
+  private static final Pattern RANGE =
+      Pattern.compile("bytes (?:(\\d{1,18})-\\d+|\\*)/(\\d{1,18}|\\*)");
 
   /** Asks {@code uri} for its content from byte {@code from} on, provided it still is the same. */
   static Answer to(URI uri, long from, Optional<String> validator, Duration patience)
@@ -65,31 +74,34 @@ record Answer(
         Optional.ofNullable(connection.getHeaderField("ETag"))
             .filter(tag -> !tag.startsWith("W/"))
             .or(() -> Optional.ofNullable(connection.getHeaderField("Last-Modified")));
-    var range = String.valueOf(connection.getHeaderField("Content-Range"));
-    if (status == HttpURLConnection.HTTP_PARTIAL) {
-      var match = RANGE.matcher(range);
-      if (!match.matches() || Long.parseLong(match.group(1)) != from) {
-        throw new IOException("asked for byte " + from + " on, it sent '" + range + "'");
-      }
-      var all = match.group(2);
+    var range = RANGE.matcher(String.valueOf(connection.getHeaderField("Content-Range")));
+    if (range.matches()) {
+      var first = range.group(1);
       return new Answer(
           connection,
           status,
           from,
-          all.equals("*") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(all)),
+          first == null ? from : Long.parseLong(first),
+          length(range.group(2)),
           validator);
     }
-    if (status == 416 && range.equals("bytes */" + from)) {
-      return new Answer(connection, status, from, OptionalLong.of(from), validator);
-    }
-    long length = connection.getContentLengthLong();
-    var all = length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
-    return new Answer(connection, status, 0, all, validator);
+    var all = length(String.valueOf(connection.getHeaderField("Content-Length")));
+    return new Answer(connection, status, from, 0, all, validator);
   }
 
-  /** Whether there is no content to read. */
+  private static OptionalLong length(String text) {
+    return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+  }
+
+  /** Whether there is nothing to read, for whatever reason. */
   boolean refused() {
-    return status != 200 && status != 206 && !complete();
+    return astray() || (status != OK && status != PARTIAL && !complete());
+  }
+
+  /** Whether the host has nothing from that byte on, or sends something from another. */
+  boolean astray() {
+    return asked > 0
+        && ((status == BEYOND && !complete()) || (status == PARTIAL && start != asked));
   }
 
   /** Reads some content; -1 at its end. */
@@ -104,7 +116,7 @@ record Answer(
 
   /** Asked for what follows the last byte: all of it is there. */
   private boolean complete() {
-    return status == 416 && all.isPresent() && all.getAsLong() == start;
+    return status == BEYOND && asked > 0 && all.equals(OptionalLong.of(asked));
   }
 
   private InputStream body() throws IOException {

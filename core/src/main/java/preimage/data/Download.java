@@ -1,5 +1,6 @@
 package preimage.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -81,6 +82,10 @@ public record Download(Duration patience, int attempts, Watch watch) {
       long most = out.size();
       for (int failures = 0; failures < attempts; ) {
         try (var answer = Answer.to(host, out.size(), origin.validator(), patience)) {
+          if (answer.astray()) {
+            truncate(part, out, 0);
+            throw new IOException("lost the place to go on from");
+          }
           if (answer.refused()) {
             return Optional.of("answered " + answer.status());
           }
@@ -106,7 +111,7 @@ public record Download(Duration patience, int attempts, Watch watch) {
     var file = part.getFileName().toString().replaceAll("\\.part$", "");
     var buffer = new byte[1 << 16];
     long told = System.nanoTime();
-    for (int n = answer.read(buffer); n >= 0; n = answer.read(buffer)) {
+    for (int n = read(answer, buffer, out); n >= 0; n = read(answer, buffer, out)) {
       append(part, out, ByteBuffer.wrap(buffer, 0, n));
       if (System.nanoTime() - told > INTERVAL) {
         watch.arrived(file, out.position(), answer.all());
@@ -116,11 +121,27 @@ public record Download(Duration patience, int attempts, Watch watch) {
         throw new Failure(part + ": more than 8 GiB came, which no data set here has");
       }
     }
-    if (answer.all().isPresent() && out.position() != answer.all().getAsLong()) {
-      throw new IOException(
-          "ended after %d of %d bytes".formatted(out.position(), answer.all().getAsLong()));
-    }
     watch.arrived(file, out.position(), answer.all());
+  }
+
+  private static int read(Answer answer, byte[] buffer, FileChannel out) throws IOException {
+    try {
+      int n = answer.read(buffer);
+      if (n >= 0 || answer.all().isEmpty() || out.position() == answer.all().getAsLong()) {
+        return n;
+      }
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (IOException e) {
+      throw brokenOff(answer, out, e);
+    }
+    throw brokenOff(answer, out, new EOFException());
+  }
+
+  private static IOException brokenOff(Answer answer, FileChannel out, IOException e)
+      throws IOException {
+    var all = answer.all().isPresent() ? " of " + answer.all().getAsLong() : "";
+    return new IOException("broke off after " + out.position() + all + " bytes", e);
   }
 
   private static FileChannel open(Path part) {
@@ -173,10 +194,11 @@ public record Download(Duration patience, int attempts, Watch watch) {
 
   private String words(IOException e) {
     return switch (e) {
-      case SocketTimeoutException silent -> "sent nothing for " + patience.toSeconds() + " s";
+      case SocketTimeoutException silent ->
+          "sent nothing for " + patience.toMillis() / 1000.0 + " s";
       case UnknownHostException unknown -> "cannot be reached";
       case ConnectException refused -> "cannot be reached";
-      default -> "broke off: " + e.getMessage();
+      default -> String.valueOf(e.getMessage());
     };
   }
 }

@@ -23,7 +23,7 @@ import preimage.work.Failure;
  * grey; transparent pixels are laid over white. Sample values are taken as they are: colour
  * profiles, gamma and a camera's orientation mark are not applied.
  */
-final class Picture {
+public final class Picture {
   /**
    * Deflate packs at most 1,032 bytes into one, a byte of PNG at most 8 pixels; JPEG packs less.
    */
@@ -39,7 +39,7 @@ final class Picture {
    * @throws Misuse if there is no such file
    * @throws Failure if it is damaged, no PNG or JPEG, or too large (over 100 million pixels)
    */
-  static Images read(Path file) {
+  public static Images read(Path file) {
     Content.requireFile(file);
     try {
       return decode(file, Files.readAllBytes(file));

@@ -83,6 +83,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
     }
   }
 
+  /** As {@code read} of a path; {@code source} stays open. */
   public static Safetensors read(Source source) {
     var header = SafetensorsHeader.read(source);
     var tensors = new LinkedHashMap<String, NdArray>();

@@ -53,7 +53,8 @@ public final class TorchCheckpoint {
     }
   }
 
-  static Map<String, NdArray> read(Source source, String prefix) {
+  /** As {@code read} of a path; {@code source} stays open. */
+  public static Map<String, NdArray> read(Source source, String prefix) {
     var objects = new TorchObjects();
     if (Zip.begins(source)) {
       var archive = new TorchArchive(source);

@@ -38,7 +38,7 @@ public final class HtmlRenderer {
     out.open("header").element("p", "Preimage", "class", "mark");
     out.element("h1", report.title()).element("p", report.summary(), "class", "summary");
     out.close().line();
-    report.sections().forEach(section -> section(section, "h2", "", WIDE));
+    report.sections().forEach(section -> section(section, "h2", "part", WIDE));
     if (!report.provenance().isEmpty()) {
       section(new Section.KeyValues("Provenance", report.provenance()), "h2", "provenance", WIDE);
     }
@@ -47,7 +47,7 @@ public final class HtmlRenderer {
 
   private void section(Section section, String heading, String style, int width) {
     if (section.title().isEmpty()) {
-      out.open("section", "class", (style + " more").strip()).line();
+      out.open("section", "class", style + " more").line();
     } else {
       var id = id("part");
       out.open("section", "class", style, "aria-labelledby", id).line();
@@ -81,7 +81,7 @@ public final class HtmlRenderer {
 
   private void beside(List<Section> sections) {
     out.open("div", "class", "beside").line();
-    sections.forEach(section -> section(section, "h3", "", HALF));
+    sections.forEach(section -> section(section, "h3", "part", HALF));
     out.close().line();
   }
 
