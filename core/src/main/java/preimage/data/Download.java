@@ -68,6 +68,7 @@ public record Download(Duration patience, int attempts, Watch watch) {
       }
       reasons.add(host + " " + reason.get());
     }
+    deleteEmpty(part);
     throw new Failure(String.join("; ", reasons));
   }
 
@@ -179,6 +180,16 @@ public record Download(Duration patience, int attempts, Watch watch) {
     }
   }
 
+  private static void deleteEmpty(Path part) {
+    try {
+      if (Files.exists(part) && Files.size(part) == 0) {
+        delete(part);
+      }
+    } catch (IOException e) {
+      throw unwritable(part, e);
+    }
+  }
+
   static void delete(Path part) {
     try {
       Files.deleteIfExists(part);
@@ -194,7 +205,8 @@ public record Download(Duration patience, int attempts, Watch watch) {
 
   private String words(IOException e) {
     return switch (e) {
-      case SocketTimeoutException silent -> "sent nothing for " + patience.toMillis() / 1000.0 + " s";
+      case SocketTimeoutException silent ->
+          "sent nothing for " + patience.toMillis() / 1000.0 + " s";
       case UnknownHostException unknown -> "cannot be reached";
       case ConnectException refused -> "cannot be reached";
       default -> String.valueOf(e.getMessage());
