@@ -1,0 +1,29 @@
+package preimage.net;
+
+import java.util.Optional;
+import preimage.tensor.Shape;
+import preimage.tensor.Tensor;
+
+/** A frozen generator G: latents (n, d) → images (n, c, h, w). */
+public interface Generator extends AutoCloseable {
+  LatentPrior prior();
+
+  Condition condition();
+
+  /** (c, h, w) of one image. */
+  Shape image();
+
+  /** How its own range relates to pixels. */
+  PixelScale scale();
+
+  /** G(c, z): (n, d) → (n, c, h, w) on its own range, each sample by itself. */
+  Tensor apply(Optional<Tensor> condition, Tensor z);
+
+  /** G(z) of an unconditional generator. */
+  default Tensor apply(Tensor z) {
+    return apply(Optional.empty(), z);
+  }
+
+  @Override
+  void close();
+}

@@ -1,0 +1,105 @@
+package preimage.net;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import preimage.spec.Misuse;
+import preimage.tensor.Rng;
+import preimage.tensor.Scope;
+import preimage.tensor.Tensor;
+import preimage.tensor.Weights;
+
+/** An architecture with weights; it owns them and must be closed. */
+public final class Network implements AutoCloseable {
+  private static final Rng NONE = Rng.of(0);
+
+  private final Architecture architecture;
+  private final Weights weights;
+
+  private Network(Architecture architecture, Weights weights) {
+    this.architecture = architecture;
+    this.weights = weights;
+  }
+
+  /** A network to train, its weights drawn afresh. */
+  public static Network initialise(Architecture architecture, Initialisation how, Rng rng) {
+    return Scope.call(() -> {
+      var drawn = new LinkedHashMap<String, Tensor>();
+      for (var p : architecture.parameters()) {
+        drawn.put(p.name(), how.draw(p, rng.purpose(p.name())));
+      }
+      return learning(architecture, drawn);
+    });
+  }
+
+  /** A network to train further, from copies of {@code weights}. */
+  public static Network learning(Architecture architecture, Map<String, Tensor> weights) {
+    var learned =
+        architecture.parameters().stream()
+            .filter(p -> p.role().learned())
+            .map(Parameter::name)
+            .collect(toSet());
+    return new Network(architecture, Weights.learning(fitting(architecture, weights), learned));
+  }
+
+  /**
+   * A network to use as it is, from copies of {@code weights}.
+   *
+   * @throws Misuse if a weight is missing or has another shape
+   */
+  public static Network frozen(Architecture architecture, Map<String, Tensor> weights) {
+    return new Network(architecture, Weights.of(fitting(architecture, weights)));
+  }
+
+  /** A copy of {@code network} to use as it is. */
+  public static Network frozen(Network network) {
+    return frozen(network.architecture, network.weights.asMap());
+  }
+
+  /** Maps a batch, the same way for each sample whatever else is in the batch. */
+  public Tensor apply(Tensor x) {
+    return architecture.layer().apply(x, new Pass(weights, "", false, NONE));
+  }
+
+  /** Maps a batch as in training: batch statistics, dropout drawn from {@code rng}. */
+  public Tensor train(Tensor x, Rng rng) {
+    return architecture.layer().apply(x, new Pass(weights, "", true, rng));
+  }
+
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  public Weights weights() {
+    return weights;
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+
+  private static Map<String, Tensor> fitting(
+      Architecture architecture, Map<String, Tensor> weights) {
+    var fitting = new LinkedHashMap<String, Tensor>();
+    for (var p : architecture.parameters()) {
+      var tensor = weights.get(p.name());
+      if (tensor == null) {
+        throw new Misuse("the architecture needs a weight " + p.name() + " that is not there");
+      }
+      if (!Arrays.equals(tensor.shape(), sizes(p))) {
+        throw new Misuse(
+            "weight %s must be %s but is %s"
+                .formatted(p.name(), p.shape(), Arrays.toString(tensor.shape())));
+      }
+      fitting.put(p.name(), tensor);
+    }
+    return fitting;
+  }
+
+  private static long[] sizes(Parameter p) {
+    return p.shape().sizes().stream().mapToLong(Integer::longValue).toArray();
+  }
+}

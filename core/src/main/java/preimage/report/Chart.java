@@ -1,0 +1,47 @@
+package preimage.report;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Series over two axes.
+ *
+ * @param caption what there is to see, or ""
+ */
+public record Chart(String title, String caption, Axis x, Axis y, List<Series> series)
+    implements Section {
+  public Chart {
+    series = List.copyOf(series);
+  }
+
+  /**
+   * How often values fall into {@code bins} equal bins between the lowest and the highest of them;
+   * values that are not finite are left out, and the caption says how many.
+   */
+  public static Chart histogram(String title, String label, double[] values, int bins) {
+    double[] finite = Arrays.stream(values).filter(Axis.Scale.LINEAR::shows).toArray();
+    double low = Arrays.stream(finite).min().orElse(Double.NaN);
+    double high = Arrays.stream(finite).max().orElse(Double.NaN);
+    if (low == high) {
+      low -= .5;
+      high += .5;
+    }
+    var edges = new double[bins + 1];
+    for (int i = 0; i <= bins; i++) {
+      edges[i] = low + (high - low) * i / bins;
+    }
+    var counts = new double[bins];
+    for (double value : finite) {
+      counts[Math.min((int) ((value - low) / (high - low) * bins), bins - 1)]++;
+    }
+    int lost = values.length - finite.length;
+    var caption = lost == 0 ? "" : "%d of %d values are not finite.".formatted(lost, values.length);
+    var bars = new Series.Bars("", edges, counts);
+    return new Chart(title, caption, Axis.linear(label), Axis.linear("count"), List.of(bars));
+  }
+
+  /** This chart as an SVG file of its own, for light and dark pages. */
+  public String svg() {
+    return ChartSvg.standalone(this);
+  }
+}
