@@ -75,7 +75,7 @@ record Content(Path path, MemorySegment bytes) {
       file.require(expected, Math.max(head.length, read) + rest(in));
       return new Content(path, MemorySegment.ofArray(all));
     } catch (IOException e) {
-      throw new Failure(path + ": damaged gzip data (" + e.getMessage() + ")", e);
+      throw damaged(path, e);
     }
   }
 
@@ -100,11 +100,24 @@ record Content(Path path, MemorySegment bytes) {
     return new Failure(path + " cannot be read: " + why, e);
   }
 
-  private boolean gzip() {
+  /** The first bytes of what a gzip file packs. */
+  static MemorySegment unpackedHead(Path path) {
+    try (var in = new GZIPInputStream(Files.newInputStream(path))) {
+      return MemorySegment.ofArray(in.readNBytes(HEAD));
+    } catch (IOException e) {
+      throw damaged(path, e);
+    }
+  }
+
+  boolean gzip() {
     var head = head();
     return head.byteSize() > 2
         && head.get(JAVA_BYTE, 0) == 0x1f
         && (head.get(JAVA_BYTE, 1) & 0xff) == 0x8b;
+  }
+
+  private static Failure damaged(Path path, IOException e) {
+    return new Failure(path + ": damaged gzip data (" + e.getMessage() + ")", e);
   }
 
   private static int rest(InputStream in) throws IOException {

@@ -3,9 +3,11 @@ package preimage.data;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import preimage.spec.Misuse;
+import preimage.spec.Near;
+import preimage.tensor.Shape;
 import preimage.work.Failure;
 
 /** The front door to data: named sets and files, as users write them. */
@@ -19,7 +21,7 @@ public final class Datasets {
    * @throws Failure if its files are damaged or cannot be had
    */
   public static Dataset open(String spec) {
-    return open(spec, DataPlaces.usual(Optional.empty(), sentence -> {}));
+    return open(spec, DataPlaces.usual(Optional.empty(), (file, bytes, all) -> {}, sentence -> {}));
   }
 
   /**
@@ -32,37 +34,21 @@ public final class Datasets {
     var spec = DatasetSpec.parse(text);
     for (var set : NamedSets.ALL) {
       if (set.name().equals(spec.source())) {
-        return spec.slice().of(named(set, set.split(spec.part()), places));
+        return spec.slice().of(new Lookup(set, set.split(spec.part()), places).open());
       }
     }
     return spec.slice().of(file(spec));
   }
 
-  private static Dataset named(NamedSet set, NamedSet.Split split, DataPlaces places) {
-    for (var folder : places.folders()) {
-      var found = set.in(folder, split);
-      if (found.isPresent()) {
-        return found.get();
-      }
-    }
-    return set.in(places.cache(), split)
-        .orElseThrow(() ->
-            new Failure(
-                "%s is in none of %s and %s; put its files in a folder '%s' of one of these"
-                    .formatted(
-                        set.name(), places.folders(), places.cache(), set.folders().getFirst())));
-  }
-
   private static Dataset file(DatasetSpec spec) {
     var path = path(spec.source());
     if (!Files.exists(path)) {
-      throw new Misuse(unknown(spec.source()));
+      var names = NamedSets.ALL.stream().map(NamedSet::name).toList();
+      throw new Misuse(
+          "no file or folder '%s' and no such data set among %s%s"
+              .formatted(spec.source(), names, Near.hint(spec.source(), names)));
     }
-    var content = Content.map(path);
-    if (content.bytes().byteSize() % CifarFile.RECORD == 0) {
-      return CifarFile.open(path);
-    }
-    return IdxFile.open(path);
+    return DataFile.open(path, spec.part().map(Datasets::shape));
   }
 
   private static Path path(String text) {
@@ -73,8 +59,13 @@ public final class Datasets {
     }
   }
 
-  private static String unknown(String source) {
-    List<String> names = NamedSets.ALL.stream().map(NamedSet::name).toList();
-    return "no file '" + source + "' and no data set of this name among " + names;
+  private static Shape shape(String text) {
+    if (!text.matches("[13]x[1-9]\\d{0,4}x[1-9]\\d{0,4}")) {
+      throw new Misuse(
+          "behind a path stands the size to bring pictures to, such as 3x64x64, not '"
+              + text
+              + "'");
+    }
+    return Shape.of(Arrays.stream(text.split("x", -1)).mapToInt(Integer::parseInt).toArray());
   }
 }

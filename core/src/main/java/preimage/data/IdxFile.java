@@ -60,10 +60,6 @@ public final class IdxFile {
     return new ByteImages(name, shape, count, most, classes, layout);
   }
 
-  static boolean recognises(MemorySegment head) {
-    return head.byteSize() >= 4 && head.get(INT, 0) == IMAGES;
-  }
-
   private static int[] labels(Path path, int count) {
     var content = Content.open(path, head -> length(path, head, LABELS));
     if (size(content, 0) != count) {

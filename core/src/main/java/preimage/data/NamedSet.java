@@ -1,11 +1,13 @@
 package preimage.data;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import preimage.spec.Misuse;
+import preimage.spec.Near;
 import preimage.work.Failure;
 
 /**
@@ -15,8 +17,10 @@ import preimage.work.Failure;
  * @param title one line of what it is
  * @param folders where its files lie below a data folder, in order of preference
  * @param splits the parts that it is published in; the first is the default
+ * @param remotes what its hosts offer
  */
-public record NamedSet(String name, String title, List<String> folders, List<Split> splits) {
+public record NamedSet(
+    String name, String title, List<String> folders, List<Split> splits, List<Remote> remotes) {
   /**
    * One published part of a set.
    *
@@ -29,23 +33,46 @@ public record NamedSet(String name, String title, List<String> folders, List<Spl
 
   /** Opens the files of a split. */
   public interface Reader {
+    /**
+     * The data set in these files.
+     *
+     * @throws Failure if they are damaged
+     */
     Dataset open(String name, List<Path> files);
   }
 
   /**
-   * The split that {@code name} means, the first where there is no name.
+   * A file that can be fetched: one of the set, plain or gzip, or a {@code .tar.gz} of all.
+   *
+   * @param file its name
+   * @param hosts the same file at one or several hosts
+   * @param sha256 of its content, unpacked if it is gzip, where that is known here
+   */
+  public record Remote(String file, List<URI> hosts, Optional<String> sha256) {
+    boolean archive() {
+      return file.endsWith(".tar.gz");
+    }
+
+    boolean holds(String wanted) {
+      return archive() || file.equals(wanted) || file.equals(wanted + ".gz");
+    }
+  }
+
+  /**
+   * The split that {@code split} means, the first where there is no name.
    *
    * @throws Misuse if there is no such split
    */
   public Split split(Optional<String> split) {
     var wanted = split.orElse(splits.getFirst().name());
+    var names = splits.stream().map(Split::name).toList();
     return splits.stream()
         .filter(s -> s.name().equals(wanted))
         .findFirst()
         .orElseThrow(() ->
             new Misuse(
-                "no split '%s' in %s, which has %s"
-                    .formatted(wanted, name, splits.stream().map(Split::name).toList())));
+                "%s has no split '%s' but %s%s"
+                    .formatted(name, wanted, names, Near.hint(wanted, names))));
   }
 
   /**
@@ -54,18 +81,38 @@ public record NamedSet(String name, String title, List<String> folders, List<Spl
    * @throws Failure if its files there are not the whole split
    */
   Optional<Dataset> in(Path data, Split split) {
-    for (var folder : folders) {
-      var found = split.files().stream().flatMap(file -> file(data.resolve(folder), file)).toList();
+    for (var below : folders) {
+      var folder = data.resolve(below);
+      var found = split.files().stream().flatMap(file -> file(folder, file).stream()).toList();
       if (found.size() == split.files().size()) {
         return Optional.of(whole(split, found));
       }
       if (!found.isEmpty()) {
         throw new Failure(
-            "%s holds only %s of %s:%s, which needs %s"
-                .formatted(data.resolve(folder), names(found), name, split.name(), split.files()));
+            "%s holds only a part of %s:%s, which is %s"
+                .formatted(folder, name, split.name(), split.files()));
       }
     }
     return Optional.empty();
+  }
+
+  /** The set's archive in {@code data}, a folder of data sets. */
+  Optional<Path> archive(Path data) {
+    return remotes.stream()
+        .filter(Remote::archive)
+        .flatMap(remote ->
+            Stream.concat(folders.stream(), Stream.of(""))
+                .map(folder -> data.resolve(folder).resolve(remote.file())))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
+  /** A file of the set in {@code folder}, plain or gzip. */
+  static Optional<Path> file(Path folder, String file) {
+    return Stream.of(file, file + ".gz")
+        .map(folder::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   private Dataset whole(Split split, List<Path> files) {
@@ -77,13 +124,5 @@ public record NamedSet(String name, String title, List<String> folders, List<Spl
               .formatted(files.getFirst(), dataset.size(), full, split.size()));
     }
     return dataset;
-  }
-
-  private static Stream<Path> file(Path folder, String file) {
-    return Stream.of(file, file + ".gz").map(folder::resolve).filter(Files::isRegularFile).limit(1);
-  }
-
-  private static List<String> names(List<Path> files) {
-    return files.stream().map(file -> file.getFileName().toString()).toList();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
 import preimage.spec.Misuse;
+import preimage.work.Atomically;
 
 /**
  * Draws images side by side, row by row, on white, as one PNG: grey images as a grey one.
@@ -54,7 +55,7 @@ public record PngGrid(int columns, int scale, int gap) {
 
   /** Writes the PNG file, whole or not at all. */
   public void write(Images images, Path file) {
-    WholeFile.write(file, png(images));
+    Atomically.write(file, png(images));
   }
 
   private BufferedImage draw(Images images) {

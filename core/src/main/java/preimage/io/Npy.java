@@ -47,7 +47,8 @@ public final class Npy implements AutoCloseable {
     }
   }
 
-  static NdArray read(Source source) {
+  /** As {@code read} of a path; {@code source} stays open. */
+  public static NdArray read(Source source) {
     var header = header(source);
     return numbers(source, header);
   }

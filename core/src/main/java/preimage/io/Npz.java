@@ -68,7 +68,8 @@ public record Npz(Map<String, NdArray> arrays, Map<String, List<String>> strings
     }
   }
 
-  static Npz read(Source source) {
+  /** As {@code read} of a path; {@code source} stays open. */
+  public static Npz read(Source source) {
     var zip = new Zip(source);
     var arrays = new LinkedHashMap<String, NdArray>();
     var strings = new LinkedHashMap<String, List<String>>();

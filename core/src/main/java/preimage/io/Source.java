@@ -51,7 +51,7 @@ public final class Source implements AutoCloseable {
     } catch (AccessDeniedException e) {
       throw new Failure(path + " may not be read by this user", e);
     } catch (IOException e) {
-      throw new Failure("cannot open " + path + ": " + e.getMessage(), e);
+      throw new Failure("cannot open " + path + ": " + said(e), e);
     }
   }
 
@@ -93,7 +93,7 @@ public final class Source implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new Failure("cannot read " + name + ": " + e.getMessage(), e);
+      throw new Failure("cannot read " + name + ": " + said(e), e);
     }
     return content;
   }
@@ -136,7 +136,7 @@ public final class Source implements AutoCloseable {
    */
   public static String quoted(String text) {
     var shown = text.length() > 80 ? text.substring(0, 79) + "…" : text;
-    return "'" + shown.replaceAll("[\\p{Cntrl}\\p{Cs}\\x{2028}\\x{2029}]", "?") + "'";
+    return "'" + shown.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?") + "'";
   }
 
   /** Room for {@code length} bytes that are known to be in the file. */
@@ -153,13 +153,17 @@ public final class Source implements AutoCloseable {
     }
   }
 
+  private static String said(Exception e) {
+    return Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
+  }
+
   /** Closes the file. */
   @Override
   public void close() {
     try {
       owned.close();
     } catch (Exception e) {
-      throw new Failure("cannot close " + name + ": " + Optional.ofNullable(e.getMessage()), e);
+      throw new Failure("cannot close " + name + ": " + said(e), e);
     }
   }
 }

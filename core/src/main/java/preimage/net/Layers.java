@@ -2,7 +2,7 @@ package preimage.net;
 
 import preimage.spec.Catalog;
 
-/** The registration file of layers: one line each. */
+/** The registration file of what networks and their descriptions are made of: one line each. */
 public final class Layers {
   private Layers() {}
 
@@ -29,4 +29,26 @@ public final class Layers {
           .add("identity", new Residual.Identity(), "x itself")
           .add("padded-shortcut", new Residual.PaddedShortcut(1, 1), "He 2015, option A", "out")
           .add("residual", new Residual(new Residual.Identity()), "x + body(x); He 2015", "body");
+
+  public static final Catalog<LatentPrior> PRIORS =
+      Catalog.of("prior", LatentPrior.class)
+          .add("uniform", new LatentPrior.Uniform(100), "U(lower, upper)^dimension; Radford 2015")
+          .add("normal", new LatentPrior.Normal(100), "N(0, I)");
+
+  public static final Catalog<Condition> CONDITIONS =
+      Catalog.of("condition", Condition.class)
+          .add("none", new Condition.None(), "nothing")
+          .add("label", new Condition.Label(10), "a class number; Mirza 2014", "classes")
+          .add(
+              "image",
+              new Condition.Image(1, 1, 1),
+              "an image of the same size",
+              "channels",
+              "height",
+              "width");
+
+  public static final Catalog<Backbone> BACKBONES =
+      Catalog.of("backbone", Backbone.class)
+          .add("dcgan", new Backbone.Dcgan(), "28, 32, 48 or 64 pixels; Radford 2015")
+          .add("mlp", new Backbone.Mlp(), "fully connected; AdvLatGAN, tables 13 and 14");
 }

@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 final class ChartSvg {
   private static final double FONT = 12;
   private static final double LINE = 18;
+  private static final double EDGE = 12;
+  private static final String SVG = "http://www.w3.org/2000/svg";
+  private static final String FONTS =
+      ".chart{font-family:Inter,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,sans-serif}";
 
   private final Chart chart;
   private final double width;
@@ -20,49 +24,56 @@ final class ChartSvg {
   private final Ruler y;
   private final List<Ticks.Tick> across;
   private final List<Ticks.Tick> upward;
-  private final Markup out;
+  private final double below;
+  private final double height;
 
-  private ChartSvg(Chart chart, double width, double height, Markup out) {
-    this.chart = chart;
+  private ChartSvg(Chart chart, int width, double plot) {
+    this.chart = Thinned.chart(chart, width);
     this.width = width;
-    this.out = out;
-    this.notes = Notes.on(chart);
+    this.notes =
+        Notes.on(chart, width).stream()
+            .flatMap(note -> Width.lines(note, FONT, width).stream())
+            .toList();
     this.legend = new Legend(chart.series(), width);
     double top = legend.height() + (chart.y().label().isEmpty() ? 8 : LINE + 8);
-    double bottom = height - 24 - (chart.x().label().isEmpty() ? 0 : LINE) - notes.size() * LINE;
-    int rows = Math.max(2, (int) ((bottom - top) / 44));
-    this.y = Ruler.over(vertical(), chart.y().scale(), bottom, top).rounded(rows);
+    int rows = Math.max(2, (int) (plot / 44));
+    this.y = Ruler.over(vertical(chart), chart.y().scale(), top + plot, top).rounded(rows);
     this.upward = Ticks.along(y, rows);
     double left = upward.stream().mapToDouble(ChartSvg::width).max().orElse(0) + 10;
-    var loose = Ruler.over(horizontal(), chart.x().scale(), left, width - 12);
-    this.x =
-        chart.series().stream().anyMatch(Series.Points.class::isInstance)
-            ? loose.padded(.03)
-            : loose;
-    this.across = Ticks.along(x, Math.max(2, (int) ((width - left) / 84)));
+    var loose = Ruler.over(horizontal(chart), chart.x().scale(), left, width - 12);
+    boolean points = chart.series().stream().anyMatch(Series.Points.class::isInstance);
+    this.x = points ? loose.padded(.03) : loose;
+    this.across = Ticks.along(x, Math.max(2, (int) ((width - left) / 64)));
+    this.below = top + plot + 24 + (chart.x().label().isEmpty() ? 0 : LINE);
+    this.height = below + notes.size() * LINE + 2;
   }
 
-  /** Draws {@code chart} into {@code out}; {@code id} must be its own within the page. */
-  static void draw(Chart chart, double width, double height, String id, String style, Markup out) {
-    start(chart, width, height, id, "chart " + style, out);
-    new ChartSvg(chart, width, height, out).body();
+  /**
+   * Draws {@code chart} into {@code out}.
+   *
+   * @param plot the height of what lies between the axes; legend, labels and notes come to it
+   * @param id an id of its own within the page
+   */
+  static void draw(Chart chart, int width, double plot, String id, String style, Markup out) {
+    var drawing = new ChartSvg(chart, width, plot);
+    start(chart, width, drawing.height, id, "chart " + style, out);
+    drawing.body(out);
     out.close();
   }
 
   /** A file of its own, with its title above and its colours inside. */
   static String standalone(Chart chart) {
-    double head = chart.title().isEmpty() ? 0 : 30;
+    double head = chart.title().isEmpty() ? EDGE : EDGE + 30;
     var out = new Markup();
-    start(chart, 720, 380 + head, "chart", "chart", out, "xmlns", "http://www.w3.org/2000/svg");
-    out.open("style")
-        .raw(Resource.text("chart.css"))
-        .raw(".chart{font-family:system-ui,sans-serif}")
-        .close();
-    if (head > 0) {
-      out.element("text", chart.title(), "class", "title", "x", "0", "y", "16");
+    var drawing = new ChartSvg(chart, 720, 280);
+    double height = head + drawing.height + EDGE;
+    start(chart, 720 + 2 * EDGE, height, "chart", "chart", out, "xmlns", SVG);
+    out.open("style").raw(Resource.text("chart.css")).raw(FONTS).close();
+    if (!chart.title().isEmpty()) {
+      out.element("text", chart.title(), "class", "title", "x", px(EDGE), "y", px(EDGE + 16));
     }
-    out.open("g", "transform", "translate(0 " + px(head) + ")");
-    new ChartSvg(chart, 720, 380, out).body();
+    out.open("g", "transform", "translate(" + px(EDGE) + " " + px(head) + ")");
+    drawing.body(out);
     return out.close().close().line().finish();
   }
 
@@ -86,10 +97,10 @@ final class ChartSvg {
     out.element("desc", Notes.words(chart), "id", id + "-words");
   }
 
-  private void body() {
+  private void body(Markup out) {
     legend.draw(out);
     boolean empty = chart.series().stream().noneMatch(s -> Notes.drawn(chart, s) > 0);
-    axes(empty);
+    axes(empty, out);
     if (empty) {
       double middle = (x.from() + x.to()) / 2;
       out.element(
@@ -108,14 +119,13 @@ final class ChartSvg {
         new SeriesSvg(chart, x, y, out).draw(chart.series().get(i), Look.of(i));
       }
     }
-    double below = y.from() + 24 + (chart.x().label().isEmpty() ? 0 : LINE);
     for (int i = 0; i < notes.size(); i++) {
-      var note = Width.cut(notes.get(i), FONT, width);
+      var note = notes.get(i);
       out.element("text", note, "class", "note", "x", "0", "y", px(below + LINE * (i + .8)));
     }
   }
 
-  private void axes(boolean empty) {
+  private void axes(boolean empty, Markup out) {
     if (!chart.y().label().isEmpty()) {
       out.element("text", chart.y().label(), "class", "label", "x", "0", "y", px(y.to() - 12));
     }
@@ -135,24 +145,24 @@ final class ChartSvg {
     if (!empty) {
       for (var tick : upward) {
         double at = y.at(tick.value());
-        rule("grid", x.from(), at, x.to(), at);
-        label(tick, x.from() - 8, at + 4, "end");
+        rule(out, "grid", x.from(), at, x.to(), at);
+        label(out, tick, x.from() - 8, at + 4, "end");
       }
       for (var tick : across) {
         double at = x.at(tick.value());
-        rule("axis", at, y.from(), at, y.from() + 4);
+        rule(out, "axis", at, y.from(), at, y.from() + 4);
         double half = width(tick) / 2;
-        label(tick, Math.min(at, width - half), y.from() + 18, "middle");
+        label(out, tick, Math.min(at, width - half), y.from() + 18, "middle");
       }
     }
-    rule("axis", x.from(), y.from(), x.to(), y.from());
+    rule(out, "axis", x.from(), y.from(), x.to(), y.from());
   }
 
-  private void rule(String style, double x1, double y1, double x2, double y2) {
+  private static void rule(Markup out, String style, double x1, double y1, double x2, double y2) {
     out.leaf("line", "class", style, "x1", px(x1), "y1", px(y1), "x2", px(x2), "y2", px(y2));
   }
 
-  private void label(Ticks.Tick tick, double x, double y, String anchor) {
+  private static void label(Markup out, Ticks.Tick tick, double x, double y, String anchor) {
     out.open("text", "class", "tick", "text-anchor", anchor, "x", px(x), "y", px(y))
         .text(tick.base());
     if (!tick.power().isEmpty()) {
@@ -165,11 +175,11 @@ final class ChartSvg {
     return Width.pixels(tick.base(), FONT) + Width.pixels(tick.power(), FONT * .75);
   }
 
-  private DoubleStream horizontal() {
+  private static DoubleStream horizontal(Chart chart) {
     return chart.series().stream().flatMapToDouble(s -> DoubleStream.of(s.x()));
   }
 
-  private DoubleStream vertical() {
+  private static DoubleStream vertical(Chart chart) {
     return chart.series().stream().flatMapToDouble(ChartSvg::vertical);
   }
 

@@ -8,6 +8,12 @@ public final class HtmlRenderer {
   private static final String NOTHING_LOADS =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
+  /** The pixels across a whole page, a half of it, and a phone's. */
+  private static final int WIDE = 880;
+
+  private static final int HALF = 420;
+  private static final int NARROW = 340;
+
   private final Markup out = new Markup();
   private int ids;
 
@@ -32,26 +38,26 @@ public final class HtmlRenderer {
     out.open("header").element("p", "Preimage", "class", "mark");
     out.element("h1", report.title()).element("p", report.summary(), "class", "summary");
     out.close().line();
-    report.sections().forEach(section -> section(section, "h2", ""));
+    report.sections().forEach(section -> section(section, "h2", "part", WIDE));
     if (!report.provenance().isEmpty()) {
-      section(new Section.KeyValues("Provenance", report.provenance()), "h2", "provenance");
+      section(new Section.KeyValues("Provenance", report.provenance()), "h2", "provenance", WIDE);
     }
     return out.close().line().close().line().close().line().finish();
   }
 
-  private void section(Section section, String heading, String style) {
+  private void section(Section section, String heading, String style, int width) {
     if (section.title().isEmpty()) {
-      out.open("section", "class", (style + " more").strip()).line();
+      out.open("section", "class", style + " more").line();
     } else {
       var id = id("part");
       out.open("section", "class", style, "aria-labelledby", id).line();
       out.element(heading, section.title(), "id", id).line();
     }
-    content(section);
+    content(section, width);
     out.close().line();
   }
 
-  private void content(Section section) {
+  private void content(Section section, int width) {
     switch (section) {
       case Section.Text(var title, var paragraphs) ->
           paragraphs.forEach(paragraph -> out.element("p", paragraph).line());
@@ -61,7 +67,7 @@ public final class HtmlRenderer {
       case Section.Beside(var title, var sections) -> beside(sections);
       case Table table -> TableHtml.write(table, out);
       case Pictures pictures -> PicturesHtml.write(pictures, out);
-      case Chart chart -> chart(chart);
+      case Chart chart -> chart(chart, width);
     }
   }
 
@@ -75,16 +81,16 @@ public final class HtmlRenderer {
 
   private void beside(List<Section> sections) {
     out.open("div", "class", "beside").line();
-    sections.forEach(section -> section(section, "h3", ""));
+    sections.forEach(section -> section(section, "h3", "part", HALF));
     out.close().line();
   }
 
   /** Twice, for wide pages and for narrow ones, so that letters keep their size on both. */
-  private void chart(Chart chart) {
+  private void chart(Chart chart, int width) {
     out.open("figure").line();
-    ChartSvg.draw(chart, 760, 360, id("chart"), "broad", out);
+    ChartSvg.draw(chart, width, 140 + width * .16, id("chart"), "broad", out);
     out.line();
-    ChartSvg.draw(chart, 340, 280, id("chart"), "narrow", out);
+    ChartSvg.draw(chart, NARROW, 190, id("chart"), "narrow", out);
     out.line();
     if (!chart.caption().isEmpty()) {
       out.element("figcaption", chart.caption()).line();

@@ -26,14 +26,23 @@ final class Notes {
     return IntStream.range(0, series.y().length).filter(i -> shows(chart, series, i)).count();
   }
 
-  /** One sentence for each series that is not drawn as a whole; a few, if there are many. */
-  static List<String> on(Chart chart) {
+  /**
+   * One sentence for each series that is not drawn as a whole, a few if there are many, and one
+   * where lines are thinned for {@code pixels} across.
+   */
+  static List<String> on(Chart chart, int pixels) {
     var notes = new ArrayList<String>();
     for (var series : chart.series()) {
       long lost = series.y().length - drawn(chart, series);
       if (lost > 0) {
         var name = series.name().isEmpty() ? "" : series.name() + ": ";
-        notes.add(name + lost + " of " + series.y().length + " points not drawn, " + reason(chart));
+        notes.add(
+            name
+                + lost
+                + " of "
+                + series.y().length
+                + " points not drawn, "
+                + reason(chart, series));
       }
     }
     if (notes.size() > MOST) {
@@ -41,12 +50,18 @@ final class Notes {
       notes.subList(MOST, notes.size()).clear();
       notes.add("and " + more + " more series likewise");
     }
+    int run = chart.series().stream().mapToInt(s -> Thinned.run(s, pixels)).max().orElse(1);
+    if (run > 1) {
+      notes.add("lines are means over up to " + run + " points, bands their range");
+    }
     return List.copyOf(notes);
   }
 
   static String nothing(Chart chart) {
     boolean none = chart.series().stream().allMatch(series -> series.y().length == 0);
-    return none ? "Nothing to draw: no points" : "Nothing to draw: all points are " + reason(chart);
+    return none
+        ? "Nothing to draw: no points"
+        : "Nothing to draw: all points are " + reason(chart, chart.series().toArray(Series[]::new));
   }
 
   static String name(Chart chart) {
@@ -74,8 +89,21 @@ final class Notes {
         .formatted(name, shown.length, SHORT.write(first), SHORT.write(last));
   }
 
-  private static String reason(Chart chart) {
+  private static String reason(Chart chart, Series... all) {
+    boolean infinite = false;
+    boolean beyond = false;
+    for (var series : all) {
+      for (int i = 0; i < series.y().length; i++) {
+        boolean finite = Double.isFinite(series.x()[i]) && Double.isFinite(series.y()[i]);
+        infinite |= !finite;
+        beyond |= finite && !shows(chart, series, i);
+      }
+    }
+    if (!beyond) {
+      return "not finite";
+    }
     boolean log = chart.x().scale() == Axis.Scale.LOG || chart.y().scale() == Axis.Scale.LOG;
-    return log ? "not finite or not positive" : "not finite";
+    var why = log ? "not positive" : "beyond 1e250";
+    return infinite ? "not finite or " + why : why;
   }
 }

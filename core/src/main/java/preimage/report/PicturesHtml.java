@@ -2,6 +2,7 @@ package preimage.report;
 
 import static java.util.stream.Collectors.joining;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -12,14 +13,28 @@ final class PicturesHtml {
 
   private static final int WIDEST = 256;
 
+  /** The page less the names of strips. */
+  private static final int PAGE = 800;
+
   private PicturesHtml() {}
 
   static void write(Pictures pictures, Markup out) {
+    int tile = size(pictures.strips().getFirst(), 2);
     boolean plain = pictures.strips().size() == 1 && pictures.captions().isEmpty();
     out.open("figure", "class", plain ? "pictures plain" : "pictures").line();
-    out.open("div", "class", "samples").line();
     if (!plain) {
       labels(pictures, out);
+    }
+    out.open(
+            "div",
+            "class",
+            "samples",
+            "style",
+            "--tile:%dpx;max-width:%dpx"
+                .formatted(tile, across(pictures.count(), tile, plain ? 3 : 8)))
+        .line();
+    if (pictures.count() == 0) {
+      out.element("p", "No pictures.");
     }
     for (int sample = 0; sample < pictures.count(); sample++) {
       sample(pictures, sample, out);
@@ -30,6 +45,17 @@ final class PicturesHtml {
       out.element("figcaption", pictures.caption()).line();
     }
     out.close().line();
+  }
+
+  /** Pixels for as many samples side by side as leave no ragged last row, if the page has room. */
+  private static int across(int count, int tile, int gap) {
+    int most = Math.max(1, (PAGE + gap) / (tile + gap));
+    int even =
+        IntStream.iterate(most, n -> n > most / 2, n -> n - 1)
+            .filter(n -> count % n == 0)
+            .findFirst()
+            .orElse(most);
+    return even * (tile + gap) - gap;
   }
 
   /** The names of the strips, each beside the pictures of the first samples. */
@@ -87,11 +113,11 @@ final class PicturesHtml {
           IntStream.rangeClosed(-4, 4)
               .mapToObj(i -> String.format(Locale.ROOT, "#%06x", Diverging.colour(i / 4.0)))
               .collect(joining(","));
-      var limit = Numerals.significant(2).write(difference.limit());
-      out.open("p", "class", "scale").element("span", difference.label() + ", in pixel units");
-      out.element("span", "−" + limit);
+      var limit = BigDecimal.valueOf(difference.limit()).stripTrailingZeros().toPlainString();
+      out.open("p", "class", "scale").element("span", difference.label());
+      out.element("span", "−" + limit + " darker");
       out.open("i", "style", "background:linear-gradient(90deg," + colours + ")").close();
-      out.element("span", "+" + limit).close().line();
+      out.element("span", "brighter +" + limit + ", in pixel units").close().line();
     }
   }
 }

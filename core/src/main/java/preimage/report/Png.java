@@ -1,75 +1,42 @@
 package preimage.report;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import preimage.data.Images;
+import preimage.data.PngGrid;
+import preimage.tensor.Shape;
 
 /** Pictures as PNG inside {@code data:} addresses. */
 final class Png {
+  private static final PngGrid ONE = new PngGrid(1, 1, 0);
+
   private Png() {}
 
   /** Image {@code index} of a strip as an address that needs no other file. */
   static String address(Strip strip, int index) {
-    return switch (strip) {
-      case Strip.Plain(var label, var images) -> address(picture(images, index));
-      case Strip.Difference difference -> address(picture(difference, index));
-    };
+    var image =
+        switch (strip) {
+          case Strip.Plain(var label, var images) -> images.slice(index, index + 1);
+          case Strip.Difference difference -> colours(difference, index);
+        };
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(ONE.png(image));
   }
 
-  private static BufferedImage picture(Images images, int index) {
-    int channels = images.shape().size(0);
-    var picture = blank(images, channels == 1);
-    int plane = picture.getWidth() * picture.getHeight();
-    int start = index * images.shape().count();
-    var raster = picture.getRaster();
-    for (int i = 0; i < plane; i++) {
-      for (int band = 0; band < raster.getNumBands(); band++) {
-        int value =
-            Math.round(images.pixels()[start + Math.min(band, channels - 1) * plane + i] * 255);
-        raster.setSample(i % picture.getWidth(), i / picture.getWidth(), band, value);
-      }
-    }
-    return picture;
-  }
-
-  private static BufferedImage picture(Strip.Difference strip, int index) {
-    var picture = blank(strip.target(), false);
-    int channels = strip.target().shape().size(0);
-    int plane = picture.getWidth() * picture.getHeight();
-    int start = index * strip.target().shape().count();
+  private static Images colours(Strip.Difference strip, int index) {
+    var target = strip.target().slice(index, index + 1);
+    var found = strip.found().slice(index, index + 1);
+    int channels = target.shape().size(0);
+    int plane = target.shape().count() / channels;
+    var pixels = new float[3 * plane];
     for (int i = 0; i < plane; i++) {
       double sum = 0;
-      for (int channel = 0; channel < channels; channel++) {
-        int at = start + channel * plane + i;
-        sum += (double) strip.found().pixels()[at] - strip.target().pixels()[at];
+      for (int at = i; at < target.pixels().length; at += plane) {
+        sum += (double) found.pixels()[at] - target.pixels()[at];
       }
-      picture.setRGB(
-          i % picture.getWidth(),
-          i / picture.getWidth(),
-          Diverging.colour(sum / channels / strip.limit()));
+      int colour = Diverging.colour(sum / channels / strip.limit());
+      for (int band = 0; band < 3; band++) {
+        pixels[band * plane + i] = (colour >> (16 - 8 * band) & 0xFF) / 255f;
+      }
     }
-    return picture;
-  }
-
-  private static BufferedImage blank(Images images, boolean grey) {
-    return new BufferedImage(
-        images.shape().size(2),
-        images.shape().size(1),
-        grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
-  }
-
-  private static String address(BufferedImage picture) {
-    var bytes = new ByteArrayOutputStream();
-    try (var stream = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(picture, "png", stream);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
+    return new Images(Shape.of(3, target.shape().size(1), target.shape().size(2)), pixels);
   }
 }

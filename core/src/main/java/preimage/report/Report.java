@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import preimage.work.Atomically;
 
 /**
  * What a run has to say, for people: a title, one sentence, sections, and where it all comes from.
@@ -26,11 +27,11 @@ public record Report(
   }
 
   /**
-   * Writes {@link #html} to {@code file}, whole or not at all, making the folders above it.
+   * Writes {@link #html} to {@code file}, whole or not at all.
    *
    * @throws preimage.work.Failure if the file cannot be written
    */
   public void write(Path file) {
-    WholeFile.write(file, html());
+    Atomically.write(file, html());
   }
 }

@@ -10,10 +10,11 @@ final class TableHtml {
   private TableHtml() {}
 
   static void write(Table table, Markup out) {
-    out.open("div", "class", "scroll", "tabindex", "0").open("table").line();
+    out.open("figure").line();
     if (!table.caption().isEmpty()) {
-      out.element("caption", table.caption()).line();
+      out.element("figcaption", table.caption(), "class", "above").line();
     }
+    out.open("div", "class", "scroll", "tabindex", "0").open("table").line();
     out.open("thead").open("tr");
     for (var column : table.columns()) {
       out.element("th", column.header(), "scope", "col", "class", align(column));
@@ -33,7 +34,11 @@ final class TableHtml {
       }
       out.close().line();
     }
-    out.close().close().close().line();
+    if (table.rows().isEmpty()) {
+      var across = String.valueOf(Math.max(1, table.columns().size()));
+      out.open("tr").element("td", "No rows.", "colspan", across).close().line();
+    }
+    out.close().close().close().line().close().line();
   }
 
   private static String align(Column column) {

@@ -15,7 +15,7 @@ public final class TerminalRenderer {
   /** The header, a rule, the rows and the caption, each line ended by a line feed. */
   public static String render(Table table) {
     var lines = new ArrayList<List<String>>();
-    lines.add(table.columns().stream().map(column -> clean(column.header())).toList());
+    lines.add(table.columns().stream().map(TerminalRenderer::header).toList());
     for (var row : table.print()) {
       lines.add(
           IntStream.range(0, row.size())
@@ -55,6 +55,10 @@ public final class TerminalRenderer {
           case END -> free;
         };
     return " ".repeat(before) + text + " ".repeat(free - before);
+  }
+
+  private static String header(Column column) {
+    return starred(new Table.Print(column.header(), false, false), column);
   }
 
   private static String starred(Table.Print cell, Column column) {

@@ -46,9 +46,7 @@ final class Ticks {
       int top = largest == 0 ? 0 : (int) Math.floor(Math.log10(largest) + 1e-9);
       return DoubleStream.of(values).mapToObj(v -> powered(v, top, top - exponent)).toList();
     }
-    return DoubleStream.of(values)
-        .mapToObj(v -> new Tick(v, write(v, Math.max(0, -exponent)), ""))
-        .toList();
+    return DoubleStream.of(values).mapToObj(v -> inFull(v, exponent)).toList();
   }
 
   private static List<Tick> logarithmic(double low, double high, int most) {
@@ -75,24 +73,26 @@ final class Ticks {
       for (int factor : factors) {
         double value = scaled(factor, exponent);
         if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) {
-          ticks.add(
-              plain
-                  ? new Tick(value, write(value, Math.max(0, -exponent)), "")
-                  : powered(value, exponent, 0));
+          ticks.add(plain ? inFull(value, exponent) : power(value, factor, exponent));
         }
       }
     }
     return List.copyOf(ticks);
   }
 
+  private static Tick inFull(double value, int exponent) {
+    return new Tick(value, write(value, Math.max(0, -exponent)), "");
+  }
+
+  private static Tick power(double value, int factor, int exponent) {
+    return new Tick(value, factor == 1 ? "10" : factor + "×10", sign(String.valueOf(exponent)));
+  }
+
   private static Tick powered(double value, int exponent, int decimals) {
-    if (value == 0) {
-      return new Tick(value, "0", "");
-    }
-    double mantissa = value / Math.pow(10, exponent);
-    var times = write(mantissa, decimals);
-    return new Tick(
-        value, times.equals("1") ? "10" : times + "×10", sign(String.valueOf(exponent)));
+    var times = write(value / Math.pow(10, exponent), decimals) + "×10";
+    return value == 0
+        ? new Tick(0, "0", "")
+        : new Tick(value, times, sign(String.valueOf(exponent)));
   }
 
   private static double scaled(double factor, int exponent) {

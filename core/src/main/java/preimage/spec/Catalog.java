@@ -1,7 +1,6 @@
 package preimage.spec;
 
 import static java.util.Comparator.comparingInt;
-import static java.util.stream.Collectors.joining;
 
 import java.lang.reflect.Type;
 import java.util.HashMap;
@@ -68,7 +67,8 @@ public final class Catalog<T> {
       Class<S> type, BinaryOperator<T> join, Function<S, T> first, Function<S, T> next) {
     return sequence(
         type,
-        links -> links.stream().reduce(join).orElseThrow(),
+        links ->
+            links.stream().reduce(join).orElseThrow(() -> new Misuse("expected at least one link")),
         pair -> List.of(first.apply(pair), next.apply(pair)));
   }
 
@@ -122,13 +122,19 @@ public final class Catalog<T> {
     return entry;
   }
 
-  /** The arguments that a spec of {@code entry} may give. */
-  public List<Entry.Argument> arguments(Entry<T> entry) {
+  /** All entries as people are told of them. */
+  public List<Listed> listed() {
+    return entries.values().stream()
+        .map(entry -> new Listed(entry.name(), kind, entry.summary(), arguments(entry)))
+        .toList();
+  }
+
+  private List<Listed.Argument> arguments(Entry<T> entry) {
     return components(entry).stream()
         .map(c -> {
           boolean required = entry.required().contains(c.name());
           String text = required ? "…" : c.codec().write(c.in(entry.prototype()), false).toString();
-          return new Entry.Argument(c.name(), c.codec().expected(), text, required);
+          return new Listed.Argument(c.name(), c.codec().expected(), text, required);
         })
         .toList();
   }
@@ -140,7 +146,7 @@ public final class Catalog<T> {
    *     the record refuses
    */
   public T parse(String text) {
-    return read(Spec.parse(text));
+    return read(Value.parse(text));
   }
 
   /** What a {@linkplain Value#ofJson JSON tree} specifies; see {@link #parse}. */
@@ -150,18 +156,20 @@ public final class Catalog<T> {
 
   /** The shortest spec of {@code value}: what differs from the defaults, and what has none. */
   public String format(T value) {
-    return spec(value, false).toString();
+    return write(value, false).toString();
   }
 
   /** The spec of {@code value} with all its components. */
   public String describe(T value) {
-    return spec(value, true).toString();
+    return write(value, true).toString();
   }
 
   /** The JSON tree of {@code value} with all its components; see {@link Value#json}. */
   public Object json(T value) {
-    var spec = spec(value, true);
-    return spec.isWord() ? Map.of("name", spec.name()) : spec.json();
+    Value written = write(value, true);
+    return written instanceof Spec spec && spec.isWord()
+        ? Map.of("name", spec.name())
+        : written.json();
   }
 
   /** What a spec, or a list of links that follow each other, specifies. */
@@ -170,19 +178,17 @@ public final class Catalog<T> {
       case Spec spec -> {
         var entry = entry(spec.name());
         var first = type.cast(entry.build(spec, components(entry)));
-        yield join(Stream.concat(Stream.of(first), spec.then().stream().map(this::read)).toList());
+        var links = Stream.concat(Stream.of(first), spec.then().stream().map(this::read)).toList();
+        yield spec.then().isEmpty() ? first : join(links);
       }
-      case Value.Items(var values) when !values.isEmpty() ->
-          join(values.stream().map(this::read).toList());
+      case Value.Items(var values) -> join(values.stream().map(this::read).toList());
       case Value.Text(String content) -> read(Value.parse(content));
-      default -> throw new Misuse("expected " + one() + " but found '" + value + "'");
+      case Value.Numeral number ->
+          throw new Misuse("expected " + one() + " but found '" + number + "'");
     };
   }
 
   private T join(List<T> links) {
-    if (links.size() == 1) {
-      return links.getFirst();
-    }
     var how = chain.orElseThrow(() -> new Misuse(one() + " takes no .then(…)"));
     try {
       return how.join().apply(links);
@@ -191,11 +197,26 @@ public final class Catalog<T> {
     }
   }
 
-  Spec spec(Object value, boolean all) {
-    if (chain.isPresent() && chain.get().type().isInstance(value)) {
-      var links = chain.get().links().apply(value).stream().map(link -> spec(link, all)).toList();
-      return links.getFirst().then(links.subList(1, links.size()));
-    }
+  /**
+   * What is read as {@code value}; a chain of less than two links, which {@code .then} cannot say,
+   * is a list.
+   */
+  Value write(Object value, boolean all) {
+    return chain
+        .filter(how -> how.type().isInstance(value))
+        .map(how -> how.links().apply(value).stream().map(link -> write(link, all)).toList())
+        .map(Catalog::chained)
+        .orElseGet(() -> spec(value, all));
+  }
+
+  private static Value chained(List<Value> links) {
+    var specs = links.stream().filter(Spec.class::isInstance).map(Spec.class::cast).toList();
+    return links.size() < 2 || specs.size() < links.size()
+        ? new Value.Items(links)
+        : specs.getFirst().then(specs.subList(1, specs.size()));
+  }
+
+  private Spec spec(Object value, boolean all) {
     return entries.values().stream()
         .filter(entry -> entry.prototype().getClass() == value.getClass())
         .filter(entry -> value.getClass().isRecord() || entry.prototype().equals(value))
@@ -229,22 +250,5 @@ public final class Catalog<T> {
   /** One entry with its article, for sentences. */
   String one() {
     return ("aeiou".indexOf(kind.charAt(0)) < 0 ? "a " : "an ") + kind;
-  }
-
-  /** All entries as text: how each is written with its defaults, and below it what it is. */
-  public String help() {
-    return entries().stream()
-        .map(entry -> signature(entry) + "\n    " + entry.summary() + "\n")
-        .collect(joining());
-  }
-
-  /** How an entry is written with its defaults: {@code conv(out=…, kernel=4)}. */
-  public String signature(Entry<T> entry) {
-    var arguments = arguments(entry);
-    return arguments.isEmpty()
-        ? entry.name()
-        : arguments.stream()
-            .map(argument -> argument.name() + "=" + argument.standard())
-            .collect(joining(", ", entry.name() + "(", ")"));
   }
 }

@@ -266,7 +266,7 @@ sealed interface Codec {
 
     @Override
     public Value write(Object object, boolean all) {
-      return catalog.spec(object, all);
+      return catalog.write(object, all);
     }
   }
 }

@@ -12,14 +12,6 @@ import java.util.Set;
  * @param required the components that every spec must give, so that the prototype's do not count
  */
 public record Entry<T>(String name, T prototype, String summary, Set<String> required) {
-  /**
-   * One argument of an entry.
-   *
-   * @param expected what it must be, for example {@code a whole number}
-   * @param standard its default as text; an ellipsis where it is required
-   */
-  public record Argument(String name, String expected, String standard, boolean required) {}
-
   public Entry {
     required = Set.copyOf(required);
   }

@@ -63,6 +63,11 @@ public enum Device {
     torch.set_num_threads(count);
   }
 
+  /** The version of the engine underneath. */
+  public static String libtorch() {
+    return String.valueOf(torch.class.getPackage().getImplementationVersion());
+  }
+
   static TensorOptions options(Dtype type) {
     var options = new TensorOptions(type.raw);
     return current() == CPU

@@ -6,9 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -62,6 +60,13 @@ public final class Weights implements AutoCloseable, Owner {
     return byName.keySet().stream().filter(learned::contains).toList();
   }
 
+  /** The tensors that are not learned, such as running statistics, by name. */
+  public Map<String, Tensor> buffers() {
+    var buffers = new LinkedHashMap<>(byName);
+    buffers.keySet().removeAll(learned);
+    return buffers;
+  }
+
   /** The number of values in all. */
   public long count() {
     return byName.values().stream().mapToLong(Tensor::count).sum();
@@ -76,21 +81,26 @@ public final class Weights implements AutoCloseable, Owner {
     });
   }
 
-  /** Overwrites each weight that has a namesake in {@code others} with {@code f} of the two. */
-  public void update(Map<String, Tensor> others, BinaryOperator<Tensor> f) {
-    Scope.run(() -> {
-      try (var _ = new NoGradGuard()) {
-        others.forEach((name, other) -> {
-          Tensor mine = named(name);
-          mine.raw().copy_(f.apply(mine, other).raw());
-        });
-      }
+  /** What a weight becomes, given its namesake among other tensors. */
+  @FunctionalInterface
+  public interface Rule {
+    Tensor apply(String name, Tensor weight, Tensor other);
+  }
+
+  /** Overwrites each weight that has a namesake in {@code others} by {@code rule}. */
+  public void update(Map<String, Tensor> others, Rule rule) {
+    Scope.withoutGradient(() -> {
+      others.forEach((name, other) -> {
+        Tensor mine = named(name);
+        mine.raw().copy_(rule.apply(name, mine, other).raw());
+      });
+      return 0;
     });
   }
 
   /** Overwrites weights with their namesakes in {@code values}. */
   public void assign(Map<String, Tensor> values) {
-    update(values, (_, value) -> value);
+    update(values, (_, _, value) -> value);
   }
 
   /** The gradient of a scalar {@code loss} with respect to every learned weight. */

@@ -1,20 +1,16 @@
 package preimage.work;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes files that are there as a whole or not at all: into a temporary file of the same folder,
@@ -67,13 +63,13 @@ public final class Atomically {
     write(target, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Not through a channel: those close themselves when somebody interrupts the thread. */
   private static void fill(Path temporary, Content content) throws IOException {
-    try (var channel =
-        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+    try (var file = new FileOutputStream(temporary.toFile())) {
+      var out = new BufferedOutputStream(file, 1 << 16);
       content.writeTo(out);
       out.flush();
-      channel.force(true);
+      file.getFD().sync();
     }
   }
 
@@ -96,16 +92,13 @@ public final class Atomically {
   }
 
   private static String reason(IOException e) {
-    var words = Optional.ofNullable(reported(e)).orElse(e.getClass().getSimpleName());
+    var words = Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
     if (e instanceof AccessDeniedException || words.contains("Permission denied")) {
       return "the folder may not be written to";
     }
+    if (words.contains("Read-only file system")) {
+      return "the file system is read-only";
+    }
     return words.contains("No space left") ? "the disk is full" : words;
-  }
-
-  private static @Nullable String reported(IOException e) {
-    return e instanceof FileSystemException f && f.getReason() != null
-        ? f.getReason()
-        : e.getMessage();
   }
 }

@@ -1,11 +1,18 @@
 package preimage.data;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
+import us.hebi.matlab.mat.format.Mat5;
+import us.hebi.matlab.mat.types.MatlabType;
+import us.hebi.matlab.mat.types.Sinks;
 
 /** Small files of each format, as the tests need them. */
 final class SampleFiles {
@@ -56,6 +63,79 @@ final class SampleFiles {
       records[i * CifarFile.RECORD] = (byte) (i % 10);
     }
     return records;
+  }
+
+  /** Stereo pairs of images. */
+  static byte[] norbImages(int pairs, int height, int width) {
+    return ByteBuffer.allocate(24 + 2 * pairs * height * width)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(0x1E3D4C55)
+        .putInt(4)
+        .putInt(pairs)
+        .putInt(2)
+        .putInt(height)
+        .putInt(width)
+        .put(ramp(2 * pairs * height * width))
+        .array();
+  }
+
+  /** Classes 0, 1, … 4, 0, …. */
+  static byte[] norbLabels(int pairs) {
+    var labels =
+        ByteBuffer.allocate(20 + 4 * pairs)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(0x1E3D4C54)
+            .putInt(1)
+            .putInt(pairs)
+            .putInt(1)
+            .putInt(1);
+    for (int i = 0; i < pairs; i++) {
+      labels.putInt(i % 5);
+    }
+    return labels.array();
+  }
+
+  /** Digits with labels 1, 2, … 10, 1, …. */
+  static byte[] svhn(int count) {
+    var x = Mat5.newMatrix(new int[] {32, 32, 3, count}, MatlabType.UInt8);
+    for (int i = 0; i < x.getNumElements(); i++) {
+      x.setByte(i, (byte) i);
+    }
+    var y = Mat5.newMatrix(count, 1, MatlabType.UInt8);
+    for (int i = 0; i < count; i++) {
+      y.setInt(i, 1 + i % 10);
+    }
+    var file = Mat5.newMatFile().addArray("X", x).addArray("y", y);
+    var bytes = ByteBuffer.allocate(Math.toIntExact(file.getUncompressedSerializedSize() + 1024));
+    bytes.order(ByteOrder.nativeOrder());
+    try (var sink = Sinks.wrap(bytes)) {
+      file.writeTo(sink);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  /** A picture as a file of that format. */
+  static byte[] encoded(BufferedImage picture, String format) {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(picture, format, bytes)) {
+        throw new AssertionError("no writer of " + format);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A file of one colour (0xRRGGBB). */
+  static byte[] plain(int width, int height, int colour, String format) {
+    var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < width * height; i++) {
+      picture.setRGB(i % width, i / width, colour);
+    }
+    return encoded(picture, format);
   }
 
   static Path write(Path file, byte[] content) {

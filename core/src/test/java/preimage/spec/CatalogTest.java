@@ -96,6 +96,18 @@ class CatalogTest {
   }
 
   @Test
+  void sequencesOfOneOrNoLayerStayWhatTheyAre() {
+    var one = new Toys.Stack(List.of(new Toys.Relu()));
+    assertEquals("[relu]", LAYERS.format(one));
+    roundTrip(LAYERS, one);
+    roundTrip(LAYERS, new Toys.Residual(one));
+    roundTrip(LAYERS, new Toys.Stack(List.of()));
+    roundTrip(LAYERS, new Toys.Stack(List.of(new Toys.Relu(), one)));
+    assertEquals(new Toys.Adam(), SOLVERS.parse("[adam]"));
+    refuses(SOLVERS, "[]", "expected at least one link");
+  }
+
+  @Test
   void jsonHoldsEveryComponent() {
     assertEquals(
         Map.of("name", "adam", "steps", 7L, "step-size", 0.1, "decay", "none"),
@@ -208,7 +220,7 @@ class CatalogTest {
     refuses(LAYERS, "conv", "conv needs out");
     refuses(LAYERS, "conv(kernel=3)", "conv needs out");
     assertEquals("conv(out=1)", LAYERS.format(new Toys.Conv(1)));
-    assertEquals("conv(out=…, kernel=4, stride=2, pad=1)", LAYERS.signature(LAYERS.entry("conv")));
+    assertEquals("conv(out=…, kernel=4, stride=2, pad=1)", LAYERS.listed().getFirst().signature());
   }
 
   @Test
@@ -224,23 +236,22 @@ class CatalogTest {
   @Test
   void listsItsEntriesInOrderWithTheirDefaults() {
     assertEquals(
-        """
-        adam(steps=100, step-size=0.1, decay=none)
-            adaptive moments; Kingma & Ba 2015
-        lm(damping=0.001)
-            Levenberg–Marquardt
-        lm-code(damping=0.5)
-            the same with the published code's damping
-        repeat(solver=lm(damping=2), times=3)
-            again and again
-        """,
-        SOLVERS.help());
-    assertEquals(
         List.of(
-            new Entry.Argument("steps", "a whole number", "100", false),
-            new Entry.Argument("step-size", "a number", "0.1", false),
-            new Entry.Argument("decay", "a number or none", "none", false)),
-        SOLVERS.arguments(SOLVERS.entry("adam")));
+            "adam(steps=100, step-size=0.1, decay=none)",
+            "lm(damping=0.001)",
+            "lm-code(damping=0.5)",
+            "repeat(solver=lm(damping=2), times=3)"),
+        SOLVERS.listed().stream().map(Listed::signature).toList());
+    assertEquals(
+        new Listed(
+            "adam",
+            "solver",
+            "adaptive moments; Kingma & Ba 2015",
+            List.of(
+                new Listed.Argument("steps", "a whole number", "100", false),
+                new Listed.Argument("step-size", "a number", "0.1", false),
+                new Listed.Argument("decay", "a number or none", "none", false))),
+        SOLVERS.listed().getFirst());
   }
 
   @Test

@@ -69,6 +69,18 @@ final class AtomicallyTest {
     assertTrue(String.valueOf(none.getMessage()).contains("there is no folder"));
   }
 
+  @Test
+  void writesThoughTheThreadIsInterrupted() throws IOException {
+    Thread.currentThread().interrupt();
+    try {
+      Atomically.write(folder.resolve("a.txt"), "saved");
+      assertTrue(Thread.currentThread().isInterrupted());
+    } finally {
+      Thread.interrupted();
+    }
+    assertEquals("saved", Files.readString(folder.resolve("a.txt")));
+  }
+
   private List<Path> files() throws IOException {
     try (var all = Files.list(folder)) {
       return all.toList();

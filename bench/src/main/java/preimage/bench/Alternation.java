@@ -1,0 +1,65 @@
+package preimage.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import preimage.spec.Misuse;
+
+/**
+ * Contestants in turns, so that whatever else the machine does falls upon all of them.
+ *
+ * @param warm steps each before the clock runs
+ * @param rounds how often each has its turn
+ * @param steps how many steps a turn has
+ */
+record Alternation(int warm, int rounds, int steps) {
+  Alternation {
+    if (warm < 0 || rounds < 1 || steps < 1) {
+      throw new Misuse("rounds and steps must be at least 1, and warm at least 0");
+    }
+  }
+
+  /** The turns of each contestant by name; {@code between} runs once after each round. */
+  SequencedMap<String, Turns> run(List<? extends Contestant> contestants, Runnable between) {
+    var times = new LinkedHashMap<String, List<Double>>();
+    contestants.forEach(c -> {
+      c.warm(warm);
+      times.put(c.name(), new ArrayList<>());
+    });
+    for (int round = 0; round < rounds; round++) {
+      // Each round begins with another contestant: none always follows the same one.
+      for (int i = 0; i < contestants.size(); i++) {
+        var c = contestants.get((round + i) % contestants.size());
+        times.computeIfAbsent(c.name(), _ -> new ArrayList<>()).add(c.seconds(steps) / steps);
+      }
+      between.run();
+    }
+    var turns = new LinkedHashMap<String, Turns>();
+    times.forEach((name, seconds) -> turns.put(name, new Turns(seconds)));
+    return turns;
+  }
+
+  /** Seconds a step, one for each turn. */
+  record Turns(List<Double> seconds) {
+    Turns {
+      seconds = List.copyOf(seconds);
+    }
+
+    double median() {
+      var sorted = seconds.stream().sorted().toList();
+      int middle = sorted.size() / 2;
+      return sorted.size() % 2 == 1
+          ? sorted.get(middle)
+          : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    double fastest() {
+      return seconds.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+
+    double slowest() {
+      return seconds.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package preimage.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import preimage.report.Cell;
+import preimage.report.Column;
+import preimage.report.MarkdownRenderer;
+import preimage.report.Table;
+import preimage.work.Atomically;
+
+/**
+ * Our training beside PyTorch's, in turns.
+ *
+ * @param data the folder of Fashion-MNIST's files
+ */
+record Speed(Alternation turns, Path data) {
+  private static final Path PEERS = Path.of("bench", "peers");
+  private static final String OURS = "Preimage";
+
+  void write(Path out) {
+    var rate = new MatrixRate();
+    try (var training = new Training(data);
+        var ours = Contestant.here(OURS, training::step);
+        var usual = peer("PyTorch as its users run it");
+        var tuned = peer("PyTorch, same allocator settings", "--allocator", "tuned");
+        var frozen =
+            peer("PyTorch, also sparing needless gradients", "--allocator", "tuned", "--freeze")) {
+      var times = turns.run(List.of(ours, usual, tuned, frozen), rate::measure);
+      double theirRate = usual.rate();
+      double median = times.firstEntry().getValue().median();
+      var rows = new ArrayList<List<Cell>>();
+      times.forEach((name, t) -> {
+        boolean spares = name.equals(OURS) || name.equals(frozen.name());
+        double work = 2.0 * (spares ? training.products() : training.productsAsUsual());
+        rows.add(
+            List.of(
+                Cell.of(name),
+                Cell.of(1e3 * t.median()),
+                Cell.of(1e3 * t.fastest()),
+                Cell.of(1e3 * t.slowest()),
+                Cell.of(training.batch() / t.median()),
+                Cell.of(t.median() / median),
+                Cell.of(work / 1e9),
+                Cell.of(work / t.median() / rate.best())));
+      });
+      var columns =
+          List.of(
+              Column.words("contestant"),
+              Column.numbers("median (ms a step)"),
+              Column.numbers("fastest turn"),
+              Column.numbers("slowest turn"),
+              Column.numbers("images a second"),
+              Column.numbers("time over ours"),
+              Column.numbers("products (GFLOP a step)"),
+              Column.numbers("share of the machine's rate"));
+      var text =
+          """
+          # Speed
+
+          ## GAN training
+
+          DCGAN on Fashion-MNIST: 28×28, base width 64, batch 64, Adam, moving average. The contestants take turns of \
+          %d steps, %d each, after %d to warm up; the median turn counts. The machine's rate is the best of large square \
+          float32 products in the same run: %.0f GFLOP/s by our library, %.0f by PyTorch's own. Products are those of \
+          convolutions and linear maps, two operations a multiply–add, as counted in `bench/peers/README.md`.
+          """
+              .formatted(turns.steps(), turns.rounds(), turns.warm(), rate.best() / 1e9, theirRate);
+      var machine =
+          Machine.here()
+              .markdown(
+                  "bench/run speed --rounds %d --steps %d".formatted(turns.rounds(), turns.steps()),
+                  "PyTorch " + usual.version() + " with " + usual.threads() + " threads");
+      var table = MarkdownRenderer.render(new Table("", columns, rows));
+      Atomically.write(out, text + "\n" + table + "\n" + machine);
+    }
+  }
+
+  private Peer peer(String name, String... options) {
+    var arguments = new ArrayList<>(List.of(data.toString()));
+    arguments.addAll(List.of(options));
+    return Peer.start(name, PEERS, "train_dcgan.py", arguments.toArray(String[]::new));
+  }
+}

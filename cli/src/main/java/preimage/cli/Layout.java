@@ -1,0 +1,35 @@
+package preimage.cli;
+
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** One look for the help of all commands. */
+final class Layout {
+  private static final int WIDTH = 100;
+
+  private Layout() {}
+
+  /** Gives {@code command} and all commands in it the option {@code --help} and the look. */
+  static void apply(CommandLine command) {
+    var spec = command.getCommandSpec();
+    spec.addOption(help("--help").build());
+    spec.addOption(help("-h").hidden(true).build());
+    var examples = Arrays.stream(spec.usageMessage().footer()).map("  "::concat);
+    spec.usageMessage()
+        .width(WIDTH)
+        .sortOptions(false)
+        .sortSynopsis(false)
+        .synopsisHeading("%n  ")
+        .parameterListHeading("%nArguments%n")
+        .optionListHeading("%nOptions%n")
+        .commandListHeading("%nCommands%n")
+        .footerHeading("%nExamples%n")
+        .footer(examples.toArray(String[]::new));
+    command.getSubcommands().values().forEach(Layout::apply);
+  }
+
+  private static OptionSpec.Builder help(String name) {
+    return OptionSpec.builder(name).usageHelp(true).description("Print this help.");
+  }
+}

@@ -1,0 +1,235 @@
+package preimage.net;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import preimage.io.NdArray;
+import preimage.io.Safetensors;
+import preimage.spec.Misuse;
+import preimage.tensor.Scope;
+import preimage.tensor.Shape;
+import preimage.tensor.Tensor;
+import preimage.tensor.TorchScript;
+import preimage.work.Failure;
+
+/**
+ * A frozen network and its card, as one {@code .safetensors} file holds them: the card in the
+ * metadata, the weights or the bytes of a TorchScript module as tensors. It must be closed.
+ */
+public final class Model implements AutoCloseable {
+  static final String CARD = "preimage";
+  private static final String SCRIPT = "torchscript";
+
+  private final String name;
+  private final ModelCard card;
+  private final Body body;
+
+  /** Maps a joined input, or input and condition, to the output. */
+  private interface Body extends AutoCloseable {
+    Tensor apply(Optional<Tensor> condition, Tensor x);
+
+    @Override
+    void close();
+  }
+
+  private Model(String name, ModelCard card, Body body) {
+    this.name = name;
+    this.card = card;
+    this.body = body;
+  }
+
+  /**
+   * The model of a file.
+   *
+   * @throws Failure if it cannot be read
+   * @throws Misuse if it holds no model
+   */
+  public static Model read(Path file) {
+    return of(file.toString(), Safetensors.read(file));
+  }
+
+  /** The model that {@code stored} holds, called {@code name} in complaints. */
+  public static Model of(String name, Safetensors stored) {
+    var text = stored.metadata().get(CARD);
+    if (text == null) {
+      throw new Misuse(name + " holds weights but no card; import it with a description");
+    }
+    var card = ModelCard.parse(text, name);
+    return new Model(name, card, body(name, card, stored.tensors()));
+  }
+
+  private static Body body(String name, ModelCard card, Map<String, NdArray> tensors) {
+    if (card.architecture().isEmpty()) {
+      var script = tensors.get(SCRIPT);
+      if (script == null) {
+        throw new Misuse(name + " has neither layers nor a TorchScript module");
+      }
+      return new Scripted(script(name, script.bytes()), card.condition());
+    }
+    try {
+      return Scope.call(() ->
+          new Layered(
+              Network.frozen(card.architecture().orElseThrow(), Stored.tensors(tensors)),
+              card.condition()));
+    } catch (Misuse e) {
+      throw new Misuse(name + ": " + e.getMessage());
+    }
+  }
+
+  private static TorchScript script(String name, byte[] bytes) {
+    try {
+      var file = Files.createTempFile("preimage", ".pt");
+      try {
+        Files.write(file, bytes);
+        return TorchScript.load(file);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new Failure(name + ": the module cannot be unpacked: " + e.getMessage(), e);
+    }
+  }
+
+  /** The file's content for a network with these weights. */
+  public static Safetensors stored(ModelCard card, Map<String, Tensor> weights) {
+    var names = card.architecture().orElseThrow().parameters().stream().map(Parameter::name);
+    var arrays = new LinkedHashMap<String, NdArray>();
+    names.forEach(n -> {
+      var tensor = Optional.ofNullable(weights.get(n));
+      arrays.put(n, Stored.array(tensor.orElseThrow(() -> new Misuse("no weight " + n))));
+    });
+    return new Safetensors(Map.of(CARD, card.json()), arrays);
+  }
+
+  /** The file's content for a TorchScript module. */
+  public static Safetensors stored(ModelCard card, byte[] module) {
+    return new Safetensors(Map.of(CARD, card.json()), Map.of(SCRIPT, NdArray.of(module)));
+  }
+
+  public ModelCard card() {
+    return card;
+  }
+
+  /**
+   * This model as a generator; closing it closes the model.
+   *
+   * @throws Misuse if it is none
+   */
+  public Generator generator() {
+    require(ModelCard.Kind.GENERATOR);
+    return new Player(this);
+  }
+
+  /**
+   * This model as a critic; closing it closes the model.
+   *
+   * @throws Misuse if it is none
+   */
+  public Critic critic() {
+    require(ModelCard.Kind.CRITIC);
+    return new Player(this);
+  }
+
+  /**
+   * This model as a classifier; closing it closes the model.
+   *
+   * @throws Misuse if it is none
+   */
+  public Classifier classifier() {
+    require(ModelCard.Kind.CLASSIFIER);
+    return new Player(this);
+  }
+
+  private void require(ModelCard.Kind kind) {
+    if (card.kind() != kind) {
+      close();
+      throw new Misuse(name + " is a " + card.kind() + ", not a " + kind);
+    }
+  }
+
+  /** Maps a batch on the network's own range. */
+  public Tensor apply(Optional<Tensor> condition, Tensor x) {
+    return body.apply(condition, x);
+  }
+
+  @Override
+  public void close() {
+    body.close();
+  }
+
+  private record Layered(Network network, Condition condition) implements Body {
+    @Override
+    public Tensor apply(Optional<Tensor> values, Tensor x) {
+      return network.apply(condition.join(x, values));
+    }
+
+    @Override
+    public void close() {
+      network.close();
+    }
+  }
+
+  private record Scripted(TorchScript script, Condition condition) implements Body {
+    @Override
+    public Tensor apply(Optional<Tensor> values, Tensor x) {
+      condition.join(x, values);
+      return values.map(c -> script.apply(x, c)).orElseGet(() -> script.apply(x));
+    }
+
+    @Override
+    public void close() {
+      script.close();
+    }
+  }
+
+  /** A model in whichever part its card gives it. */
+  private record Player(Model model) implements Generator, Critic, Classifier {
+    @Override
+    public LatentPrior prior() {
+      return model.card.prior().orElseThrow();
+    }
+
+    @Override
+    public Condition condition() {
+      return model.card.condition();
+    }
+
+    @Override
+    public Shape image() {
+      return model.card.image();
+    }
+
+    @Override
+    public PixelScale scale() {
+      return model.card.scale();
+    }
+
+    @Override
+    public int classes() {
+      return model.card.architecture().map(a -> a.output().count()).orElse(0);
+    }
+
+    @Override
+    public Tensor apply(Optional<Tensor> condition, Tensor z) {
+      return model.apply(condition, z);
+    }
+
+    @Override
+    public Tensor score(Optional<Tensor> condition, Tensor images) {
+      return model.apply(condition, images).reshape(images.size(0));
+    }
+
+    @Override
+    public Tensor logits(Tensor images) {
+      return model.apply(Optional.empty(), images);
+    }
+
+    @Override
+    public void close() {
+      model.close();
+    }
+  }
+}

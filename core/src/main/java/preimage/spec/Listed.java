@@ -1,0 +1,35 @@
+package preimage.spec;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+
+/**
+ * What people are told of something that has a name.
+ *
+ * @param kind what it is, for example {@code attack}
+ * @param summary one line, with its source
+ * @param arguments what its spec may give
+ */
+public record Listed(String name, String kind, String summary, List<Argument> arguments) {
+  /**
+   * One argument.
+   *
+   * @param expected what it must be, for example {@code a whole number}
+   * @param standard its default as text; an ellipsis where it has none
+   */
+  public record Argument(String name, String expected, String standard, boolean required) {}
+
+  public Listed {
+    arguments = List.copyOf(arguments);
+  }
+
+  /** How it is written with its defaults: {@code conv(out=…, kernel=4)}. */
+  public String signature() {
+    return arguments.isEmpty()
+        ? name
+        : arguments.stream()
+            .map(argument -> argument.name() + "=" + argument.standard())
+            .collect(joining(", ", name + "(", ")"));
+  }
+}
