@@ -1,0 +1,96 @@
+package preimage.search;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import preimage.tensor.Bundle;
+import preimage.tensor.Tensor;
+
+/**
+ * The samples that are still searching.
+ *
+ * @param samples their positions in the whole batch
+ * @param step the steps they have taken
+ * @param point where they are
+ * @param value the objective there, if known
+ * @param proposal how they go on
+ * @param best the best points they have seen
+ * @param lowest the objective there
+ * @param outcomes of those who shall leave
+ */
+record Crowd(
+    int[] samples,
+    long step,
+    Tensor point,
+    Optional<Tensor> value,
+    Proposal proposal,
+    Tensor best,
+    Tensor lowest,
+    List<Optional<Outcome>> outcomes)
+    implements Bundle {
+
+  static Crowd at(Tensor point, Proposal proposal) {
+    int n = Math.toIntExact(point.size(0));
+    Tensor unknown = Tensor.full(Double.POSITIVE_INFINITY, n).to(point.dtype());
+    return new Crowd(
+        IntStream.range(0, n).toArray(),
+        0,
+        point,
+        Optional.empty(),
+        proposal,
+        point,
+        unknown,
+        List.of());
+  }
+
+  @Override
+  public Stream<Tensor> tensors() {
+    return Stream.of(Stream.of(point, best, lowest), value.stream(), proposal.tensors())
+        .flatMap(tensors -> tensors);
+  }
+
+  /** Keeps {@code there} where it is the best so far. */
+  Crowd seeing(Tensor there, Tensor value) {
+    Tensor better = value.less(lowest).and(value.isFinite());
+    return new Crowd(
+        samples,
+        step,
+        point,
+        this.value,
+        proposal,
+        there.where(better, best),
+        value.where(better, lowest),
+        outcomes);
+  }
+
+  Crowd moved(Tensor to, Optional<Tensor> value, Proposal next, List<Optional<Outcome>> outcomes) {
+    return new Crowd(samples, step + 1, to, value, next, best, lowest, outcomes);
+  }
+
+  Crowd ending(List<Optional<Outcome>> outcomes) {
+    return new Crowd(samples, step, point, value, proposal, best, lowest, outcomes);
+  }
+
+  /** Those without an outcome, if there are any. */
+  Optional<Crowd> remaining() {
+    int[] stay =
+        IntStream.range(0, samples.length).filter(i -> outcomes.get(i).isEmpty()).toArray();
+    if (stay.length == 0) {
+      return Optional.empty();
+    }
+    Tensor index = Tensor.of(stay);
+    var crowd =
+        new Crowd(
+            Arrays.stream(stay).map(i -> samples[i]).toArray(),
+            step,
+            point.rows(index),
+            value.map(v -> v.rows(index)),
+            proposal.rows(index),
+            best.rows(index),
+            lowest.rows(index),
+            List.of());
+    return Optional.of(crowd);
+  }
+}

@@ -1,0 +1,46 @@
+package preimage.search;
+
+import java.util.function.UnaryOperator;
+import preimage.tensor.Tensor;
+
+/**
+ * What each sample of a batch wants to be small: points (n, …) → values (n).
+ *
+ * <p>Samples do not interact, so that those which are finished can leave the batch; an objective in
+ * which they do must say that it is {@linkplain #coupled coupled}.
+ */
+public interface Objective {
+  /** The value of each sample, made of differentiable operations. */
+  Tensor at(Tensor point);
+
+  /** The same of the samples at {@code index} (int64, repetitions allowed) only. */
+  Objective rows(Tensor index);
+
+  /** Whether a sample's value depends on the others; then the batch never shrinks. */
+  default boolean coupled() {
+    return false;
+  }
+
+  /**
+   * What the objective is at a moment, where it is drawn afresh or changes with the step; values of
+   * different moments are compared as they are.
+   */
+  default Objective now(Draws moment) {
+    return this;
+  }
+
+  /** One function for all samples. */
+  static Objective of(UnaryOperator<Tensor> f) {
+    return new Objective() {
+      @Override
+      public Tensor at(Tensor point) {
+        return f.apply(point);
+      }
+
+      @Override
+      public Objective rows(Tensor index) {
+        return this;
+      }
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package preimage.search;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import preimage.tensor.Tensor;
+
+/** Points of a batch and what the problem says of them, evaluated when first asked for. */
+public final class Place {
+  private final Problem problem;
+  private final Tensor point;
+  private @Nullable Tensor value;
+  private @Nullable Tensor gradient;
+
+  Place(Problem problem, Tensor point, Optional<Tensor> value) {
+    this.problem = problem;
+    this.point = point;
+    this.value = value.orElse(null);
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+
+  /** (n, …). */
+  public Tensor point() {
+    return point;
+  }
+
+  /** The objective (n); nothing to pay for if the gradient is already known. */
+  public Tensor value() {
+    if (value == null) {
+      value = problem.value(point);
+    }
+    return value;
+  }
+
+  /** The objective's gradient (n, …). */
+  public Tensor gradient() {
+    if (gradient == null) {
+      var found = problem.gradient(point);
+      gradient = found.derivative();
+      value = found.value();
+    }
+    return gradient;
+  }
+
+  Optional<Tensor> knownValue() {
+    return Optional.ofNullable(value);
+  }
+}

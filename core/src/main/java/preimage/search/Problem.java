@@ -1,0 +1,82 @@
+package preimage.search;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import preimage.tensor.Derivatives;
+import preimage.tensor.Scope;
+import preimage.tensor.Tensor;
+
+/**
+ * What a solver is to solve, for a batch of n samples.
+ *
+ * @param objective what is to be small
+ * @param projection where it may be looked for
+ * @param draws the randomness and the samples' numbers
+ * @param meter what counts each evaluation
+ * @param watch who is told of each step
+ */
+public record Problem(
+    Objective objective, Projection projection, Draws draws, Meter meter, Watch watch) {
+
+  public Problem(Objective objective, Projection projection, Draws draws) {
+    this(objective, projection, draws, Meter.of(draws.samples().length), Watch.NOBODY);
+  }
+
+  public int count() {
+    return draws.samples().length;
+  }
+
+  /** The same problem of the samples at {@code index}. */
+  public Problem rows(int[] index) {
+    if (Arrays.equals(index, IntStream.range(0, count()).toArray())) {
+      return this;
+    }
+    Tensor positions = Tensor.of(index);
+    return new Problem(
+        objective.rows(positions),
+        projection.rows(positions),
+        draws.rows(index),
+        meter.rows(index),
+        watch);
+  }
+
+  /** The problem as it is at a step. */
+  public Problem at(long step) {
+    var moment = draws.step(step);
+    return new Problem(objective.now(moment), projection, moment, meter, watch);
+  }
+
+  /** The same problem with random numbers of its own. */
+  public Problem purpose(String part) {
+    return new Problem(objective, projection, draws.purpose(part), meter, watch);
+  }
+
+  /** The same problem whose samples bear other numbers, and so draw other random ones. */
+  Problem numbered(long[] samples) {
+    return new Problem(objective, projection, new Draws(draws.rng(), samples), meter, watch);
+  }
+
+  /** The values (n) at {@code point}, as constants. */
+  public Tensor value(Tensor point) {
+    meter.charge(1);
+    return Scope.withoutGradient(() -> objective.at(point).detach());
+  }
+
+  /** The values (n) and gradients (n, …) at {@code point}. */
+  public Derivatives.At gradient(Tensor point) {
+    meter.charge(2);
+    return Derivatives.gradient(objective::at, point);
+  }
+
+  /** The residuals and Jacobians of {@code residual}, this problem's objective. */
+  Residual.Slopes slopes(Residual residual, Tensor point) {
+    var slopes = Scope.call(() -> residual.slopes(point));
+    meter.charge(slopes.passes());
+    return slopes;
+  }
+
+  /** The nearest feasible points. */
+  public Tensor feasible(Tensor point) {
+    return projection.onto(point, draws.purpose("projection"));
+  }
+}

@@ -1,0 +1,20 @@
+package preimage.search;
+
+import preimage.tensor.Tensor;
+
+/** A way to solve problems, and all that it needs to be told. */
+public interface Solver {
+  /**
+   * Searches from {@code start} (n, …), each sample by itself, inside the caller's scope.
+   *
+   * <p>What goes wrong with a sample is its {@link Outcome}.
+   *
+   * @throws preimage.spec.Misuse if this solver cannot solve such a problem
+   */
+  Found solve(Problem problem, Tensor start);
+
+  /** This, then {@code next} from where this ended. */
+  default Solver then(Solver next) {
+    return new Then(this, next);
+  }
+}

@@ -1,0 +1,47 @@
+package preimage.search;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * One sample's objective along its search, thinned to at most {@value #LIMIT} moments.
+ *
+ * @param cost forward-equivalents spent on the sample by then, ascending
+ * @param value the objective there
+ */
+public record Trace(long[] cost, double[] value) {
+  /** The most moments that a trace holds. */
+  public static final int LIMIT = 128;
+
+  public Trace {
+    if (cost.length != value.length) {
+      throw new IllegalArgumentException(cost.length + " costs of " + value.length + " values");
+    }
+  }
+
+  public int count() {
+    return cost.length;
+  }
+
+  /** This, then {@code next}. */
+  Trace then(Trace next) {
+    return new Trace(
+            LongStream.concat(Arrays.stream(cost), Arrays.stream(next.cost)).toArray(),
+            DoubleStream.concat(Arrays.stream(value), Arrays.stream(next.value)).toArray())
+        .thinned();
+  }
+
+  /** Evenly spaced moments, the first and the last among them. */
+  private Trace thinned() {
+    if (count() <= LIMIT) {
+      return this;
+    }
+    int[] kept =
+        IntStream.range(0, LIMIT).map(i -> i * (count() - 1) / (LIMIT - 1)).distinct().toArray();
+    return new Trace(
+        IntStream.of(kept).mapToLong(i -> cost[i]).toArray(),
+        IntStream.of(kept).mapToDouble(i -> value[i]).toArray());
+  }
+}
