@@ -2,7 +2,6 @@ package preimage.cli;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -10,7 +9,6 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 import preimage.spec.Misuse;
 import preimage.spec.Near;
 import preimage.work.Failure;
@@ -58,14 +56,14 @@ record Faults(Console console, boolean trace) {
       }
     }
     var argument = wrong.getArgSpec();
+    // A misspelt option is also a missing one; the slip is what helps.
+    var unused = command.getUnmatchedArguments();
+    if (!unused.isEmpty()) {
+      return unknown(command, unused.getFirst());
+    }
     return switch (wrong) {
-      case UnmatchedArgumentException unmatched ->
-          unknown(command, unmatched.getUnmatched().getFirst());
       case OverwrittenOptionException twice -> name(twice.getOverwritten()) + " is given twice";
-      case MissingParameterException missing when argument == null ->
-          needs(command, missing.getMissing());
-      case MissingParameterException _ ->
-          name(argument) + " needs a value: " + argument.paramLabel();
+      case MissingParameterException missing -> needs(command, missing.getMissing());
       case ParameterException _ when argument != null && wrong.getValue() != null ->
           "%s: expected %s but found '%s'"
               .formatted(name(argument), expected(argument), wrong.getValue());
@@ -76,8 +74,11 @@ record Faults(Console console, boolean trace) {
   private static String unknown(CommandLine command, String word) {
     var name = command.getCommandSpec().qualifiedName();
     if (word.startsWith("-")) {
-      var options = new ArrayList<String>();
-      command.getCommandSpec().options().forEach(option -> options.add(option.longestName()));
+      var options =
+          command.getCommandSpec().options().stream()
+              .filter(option -> !option.hidden())
+              .map(OptionSpec::longestName)
+              .toList();
       var bare = word.split("=", 2)[0];
       return "%s has no '%s'%s (it has %s)"
           .formatted(name, bare, Near.hint(bare, options), String.join(", ", options));
@@ -89,6 +90,9 @@ record Faults(Console console, boolean trace) {
   }
 
   private static String needs(CommandLine command, List<ArgSpec> missing) {
+    if (missing.stream().noneMatch(ArgSpec::required)) {
+      return name(missing.getFirst()) + " needs a value: " + missing.getFirst().paramLabel();
+    }
     return command.getCommandSpec().qualifiedName()
         + " needs "
         + missing.stream()

@@ -19,14 +19,14 @@ import preimage.spec.Near;
 /** {@code list}: what has a name. */
 @Command(
     name = "list",
-    header = "Lists what has a name: methods, data sets, models, layers.",
+    header = "Lists what has a name: methods, data sets, models and their parts.",
     footer = {"preimage list methods", "preimage list data --json"})
 final class ListNames implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "[TOPIC]",
       hideParamSyntax = true,
-      description = "methods, data, models or layers; all of them unless told.")
+      description = "One kind of name, such as methods, data or models; all unless told.")
   private Optional<String> topic = Optional.empty();
 
   @Mixin private final Output output;

@@ -68,6 +68,7 @@ public record Download(Duration patience, int attempts, Watch watch) {
       }
       reasons.add(host + " " + reason.get());
     }
+    deleteEmpty(part);
     throw new Failure(String.join("; ", reasons));
   }
 
@@ -174,6 +175,16 @@ public record Download(Duration patience, int attempts, Watch watch) {
   private static void truncate(Path part, FileChannel out, long size) {
     try {
       out.truncate(size).position(size);
+    } catch (IOException e) {
+      throw unwritable(part, e);
+    }
+  }
+
+  private static void deleteEmpty(Path part) {
+    try {
+      if (Files.exists(part) && Files.size(part) == 0) {
+        delete(part);
+      }
     } catch (IOException e) {
       throw unwritable(part, e);
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,8 @@ record NpyHeader(
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9L,\\s]*)\\)");
   private static final Pattern SIZE = Pattern.compile("\\s*(\\d{1,10})L?\\s*");
+
+  private static final Set<String> TEXTS = Set.of("U", "S");
 
   private static final Map<String, Encoding> NUMBERS =
       Map.ofEntries(
@@ -72,23 +75,20 @@ record NpyHeader(
   private static NpyHeader parsed(Source source, String text, long from, long offset) {
     var descr = found(source, DESCR, text, from, "'descr' with a plain type").group(1);
     var item = ITEM.matcher(descr);
-    if (!item.matches()) {
-      throw source.failure(from, "unreadable type " + Source.quoted(descr));
-    }
-    char kind = item.group(2).charAt(0);
-    int size = Integer.parseInt(item.group(3));
-    boolean text4 = kind == 'U';
-    if (!text4 && kind != 'S' && !NUMBERS.containsKey(kind + item.group(3))) {
+    if (!item.matches()
+        || !(TEXTS.contains(item.group(2)) || NUMBERS.containsKey(item.group(2) + item.group(3)))) {
       throw source.failure(
           from,
           "arrays of type " + Source.quoted(descr) + " cannot be read; numbers and strings can");
     }
+    char kind = item.group(2).charAt(0);
+    int size = Integer.parseInt(item.group(3));
     if (size == 0 || size > Integer.MAX_VALUE / 4) {
       throw source.failure(from, "items of type " + Source.quoted(descr) + " have no usable size");
     }
     return new NpyHeader(
         kind,
-        text4 ? 4 * size : size,
+        kind == 'U' ? 4 * size : size,
         item.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
         found(source, ORDER, text, from, "'fortran_order'").group(1).equals("True"),
         sizes(source, found(source, SHAPE, text, from, "'shape', a tuple").group(1), from),
@@ -136,7 +136,7 @@ record NpyHeader(
   }
 
   boolean isText() {
-    return kind == 'U' || kind == 'S';
+    return TEXTS.contains(String.valueOf(kind));
   }
 
   /** A version 1 header for values in row-major order, filled up to a multiple of 64 bytes. */

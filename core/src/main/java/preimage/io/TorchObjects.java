@@ -17,10 +17,13 @@ final class TorchObjects implements Pickle.Maker {
   private static final String PARAMETER = "torch._utils._rebuild_parameter";
   private static final String PARAMETER_WITH_STATE = "torch._utils._rebuild_parameter_with_state";
   private static final String ORDERED = "collections.OrderedDict";
-  private static final Set<String> LISTS =
-      Set.of("torch.Size", "builtins.set", "builtins.list", "__builtin__.set");
+
+  /** How old protocols spell bytes: a text and the name of an encoding. */
+  private static final String BYTES = "_codecs.encode";
+
+  private static final Set<String> LISTS = Set.of("torch.Size", "builtins.set", "__builtin__.set");
   private static final Set<String> CALLABLE =
-      Set.of(TENSOR, TENSOR_2, PARAMETER, PARAMETER_WITH_STATE, ORDERED);
+      Set.of(TENSOR, TENSOR_2, PARAMETER, PARAMETER_WITH_STATE, ORDERED, BYTES);
   private static final int DIMENSIONS = 64;
 
   private static final Map<String, NdArray.Type> STORAGES =
@@ -55,12 +58,18 @@ final class TorchObjects implements Pickle.Maker {
     if (LISTS.contains(name) || CALLABLE.contains(name)) {
       return new Named(name);
     }
-    var advice =
-        name.startsWith("torch.nn.") || name.startsWith("__main__.")
-            ? "; save the module's state_dict() instead"
-            : "";
     throw in.refusal(
-        "asks to build " + Source.quoted(name) + ", which a weights file has no need of" + advice);
+        "asks to build "
+            + Source.quoted(name)
+            + ", which a weights file has no need of"
+            + advice(name));
+  }
+
+  private static String advice(String name) {
+    if (name.startsWith("torch.nn.") || name.startsWith("__main__.")) {
+      return "; save the module's state_dict() instead";
+    }
+    return name.startsWith("torch.") ? "; only dense tensors of real numbers can be read" : "";
   }
 
   @Override
@@ -71,6 +80,7 @@ final class TorchObjects implements Pickle.Maker {
       case TENSOR_2 -> tensor(arguments, 6, in, at);
       case PARAMETER, PARAMETER_WITH_STATE -> parameter(arguments, in, at);
       case ORDERED -> ordered(arguments, in, at);
+      case BYTES -> arguments;
       default -> {
         if (!LISTS.contains(name)) {
           throw in.failure(at, "the pickle calls what is not a function");

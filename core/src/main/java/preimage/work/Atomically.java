@@ -1,6 +1,7 @@
 package preimage.work;
 
 import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,7 +40,7 @@ public final class Atomically {
   public static void write(Path target, Content content) {
     var whole = target.toAbsolutePath().normalize();
     refuseUnlessReplaceable(target, whole);
-    var temporary = whole.resolveSibling("." + name(whole) + "." + UUID.randomUUID() + ".tmp");
+    var temporary = whole.resolveSibling("." + UUID.randomUUID() + ".tmp");
     try {
       try {
         fill(temporary, content);
@@ -87,10 +88,6 @@ public final class Atomically {
     }
   }
 
-  private static String name(Path whole) {
-    return Optional.ofNullable(whole.getFileName()).map(Path::toString).orElse("");
-  }
-
   private static String reason(IOException e) {
     var words = Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
     if (e instanceof AccessDeniedException || words.contains("Permission denied")) {
@@ -99,6 +96,10 @@ public final class Atomically {
     if (words.contains("Read-only file system")) {
       return "the file system is read-only";
     }
-    return words.contains("No space left") ? "the disk is full" : words;
+    if (words.contains("No space left") || words.contains("quota")) {
+      return "the disk is full";
+    }
+    // Messages of java.io name the temporary file first, which would only puzzle.
+    return e instanceof FileNotFoundException ? words.replaceFirst("^.*\\((.*)\\)$", "$1") : words;
   }
 }

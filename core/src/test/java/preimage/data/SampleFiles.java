@@ -8,8 +8,13 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.MatlabType;
 import us.hebi.matlab.mat.types.Sinks;
@@ -136,6 +141,38 @@ final class SampleFiles {
       picture.setRGB(i % width, i / width, colour);
     }
     return encoded(picture, format);
+  }
+
+  static byte[] tarGz(Map<String, byte[]> files) {
+    var bytes = new ByteArrayOutputStream();
+    try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+      for (var file : new TreeMap<>(files).entrySet()) {
+        var entry = new TarArchiveEntry(file.getKey());
+        entry.setSize(file.getValue().length);
+        tar.putArchiveEntry(entry);
+        tar.write(file.getValue());
+        tar.closeArchiveEntry();
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A PNG file with right check sums wherever its chunks are whole. */
+  static byte[] mended(byte[] png) {
+    var bytes = ByteBuffer.wrap(png);
+    for (int at = 8; at + 12 <= png.length; ) {
+      int length = bytes.getInt(at);
+      if (length < 0 || length > png.length - at - 12) {
+        break;
+      }
+      var crc = new CRC32();
+      crc.update(png, at + 4, 4 + length);
+      bytes.putInt(at + 8 + length, (int) crc.getValue());
+      at += 12 + length;
+    }
+    return png;
   }
 
   static Path write(Path file, byte[] content) {

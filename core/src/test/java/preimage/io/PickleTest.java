@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,10 @@ final class PickleTest {
         "'torch.nn.modules.container.Sequential', which a weights file has no need of; save the"
             + " module's state_dict() instead",
         "ctorch.nn.modules.container\nSequential\n)\u0081.");
+    assertRefused(
+        "'torch.ComplexFloatStorage', which a weights file has no need of; only dense tensors of"
+            + " real numbers can be read",
+        "ctorch\nComplexFloatStorage\n.");
     assertRefused("asks to build 'builtins.eval?[31m'", "cbuiltins\neval\u001b[31m\n.");
   }
 
@@ -96,6 +101,13 @@ final class PickleTest {
     var array = TorchCheckpoint.read(path).values().iterator().next();
     assertEquals(List.of(2, 2), array.shape());
     assertArrayEquals(new float[] {1, 3, 2, 4}, array.floats());
+  }
+
+  @Test
+  void passesOverPlainValues() {
+    var others = "}S'a'\nc_codecs\nencode\n(S'x'\nS'latin1'\ntRsS'b'\ncbuiltins\nset\n(]tRs";
+    var path = archive(others + "S'w'\n" + tensor(6, 0, "I6\n", "I1\n").replace("R.", "Rs."));
+    assertEquals(Set.of("w"), TorchCheckpoint.read(path).keySet());
   }
 
   @Test

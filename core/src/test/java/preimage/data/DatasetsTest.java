@@ -1,0 +1,146 @@
+package preimage.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static preimage.data.Refusal.misuse;
+import static preimage.data.SampleFiles.cifar;
+import static preimage.data.SampleFiles.gzip;
+import static preimage.data.SampleFiles.idxImages;
+import static preimage.data.SampleFiles.idxLabels;
+import static preimage.data.SampleFiles.norbImages;
+import static preimage.data.SampleFiles.norbLabels;
+import static preimage.data.SampleFiles.plain;
+import static preimage.data.SampleFiles.svhn;
+import static preimage.data.SampleFiles.write;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import preimage.io.NdArray;
+import preimage.io.Npy;
+import preimage.io.Npz;
+import preimage.tensor.Shape;
+
+class DatasetsTest {
+  @TempDir Path folder;
+
+  @Test
+  void opensEveryKindOfFileByItsContent() {
+    write(folder.resolve("x-images-idx3-ubyte"), idxImages(4, 3, 3));
+    write(folder.resolve("x-labels-idx1-ubyte.gz"), gzip(idxLabels(4)));
+    expect("x-images-idx3-ubyte", 4, Shape.of(1, 3, 3), 4);
+    write(folder.resolve("y.gz"), gzip(idxImages(4, 3, 3)));
+    expect("y.gz", 4, Shape.of(1, 3, 3), 0);
+    write(folder.resolve("part.bin"), cifar(4));
+    expect("part.bin", 4, Shape.of(3, 32, 32), 10);
+    write(folder.resolve("train_X.bin"), new byte[2 * 27648]);
+    write(folder.resolve("train_y.bin"), new byte[] {3, 4});
+    expect("train_X.bin", 2, Shape.of(3, 96, 96), 10);
+    write(folder.resolve("train_32x32.mat"), svhn(3));
+    expect("train_32x32.mat", 3, Shape.of(3, 32, 32), 10);
+    write(folder.resolve("s-dat.mat.gz"), gzip(norbImages(3, 4, 4)));
+    write(folder.resolve("s-cat.mat.gz"), gzip(norbLabels(3)));
+    expect("s-dat.mat.gz", 6, Shape.of(1, 4, 4), 3);
+    Npy.write(folder.resolve("a.npy"), NdArray.of(new float[12], 3, 2, 2));
+    expect("a.npy", 3, Shape.of(1, 2, 2), 0);
+    Npz.empty()
+        .with("images", NdArray.of(new float[12], 1, 3, 2, 2))
+        .write(folder.resolve("a.npz"));
+    expect("a.npz", 1, Shape.of(3, 2, 2), 0);
+    write(folder.resolve("p/a.png"), plain(5, 4, 0, "png"));
+    expect("p/a.png", 1, Shape.of(3, 4, 5), 0);
+    expect("p", 1, Shape.of(3, 4, 5), 0);
+    expect("p:1x8x6", 1, Shape.of(1, 8, 6), 0);
+    expect("p/a.png:1x2x2[0:1]", 1, Shape.of(1, 2, 2), 0);
+  }
+
+  @Test
+  void slicesFiles() {
+    write(folder.resolve("part.bin"), cifar(30));
+    expect("part.bin[10:20]", 10, Shape.of(3, 32, 32), 10);
+    assertEquals(
+        folder.resolve("part.bin") + " has 30 images, which the slice [0:100] goes beyond",
+        misuse(() -> open("part.bin[0:100]")));
+  }
+
+  @Test
+  void readsNamesSplitsSizesAndSlices() {
+    assertEquals(new DatasetSpec("mnist", Optional.empty(), Slice.ALL), DatasetSpec.parse("mnist"));
+    assertEquals(
+        new DatasetSpec("mnist", Optional.of("test"), Slice.parse("[5:]")),
+        DatasetSpec.parse("mnist:test[5:]"));
+    assertEquals(
+        new DatasetSpec("C:\\data\\x", Optional.empty(), Slice.ALL),
+        DatasetSpec.parse("C:\\data\\x"));
+    assertEquals("/a/b:c/d", DatasetSpec.parse("/a/b:c/d[1]").source());
+    misuse(() -> DatasetSpec.parse(""));
+  }
+
+  @Test
+  void suggestsTheNearName() {
+    var sentence = misuse(() -> Datasets.open("fashion-mnits", places()));
+    assertTrue(sentence.startsWith("no file or folder 'fashion-mnits' and no such data set"));
+    assertTrue(sentence.endsWith("did you mean 'fashion-mnist'?"), sentence);
+    assertEquals(
+        "stl10 has no split 'unlabeled' but [train, test, unlabelled]; did you mean 'unlabelled'?",
+        misuse(() -> Datasets.open("stl10:unlabeled", places())));
+  }
+
+  @Test
+  void refusesFilesOfOtherKindsAndSizesOfNoPictures() {
+    write(folder.resolve("words.txt"), new byte[] {'h', 'e', 'l', 'l', 'o'});
+    assertTrue(misuse(() -> open("words.txt")).contains("is no file of images known here: IDX"));
+    write(folder.resolve("part.bin"), cifar(1));
+    assertTrue(misuse(() -> open("part.bin:3x8x8")).contains("holds no pictures"));
+    assertEquals(
+        "behind a path stands the size to bring pictures to, such as 3x64x64, not 'test'",
+        misuse(() -> open("part.bin:test")));
+  }
+
+  @Test
+  void takesTheUsersFolderBeforeTheEnvironments() {
+    var chosen = folder.resolve("chosen");
+    write(chosen.resolve("x"), new byte[1]);
+    var other = folder.resolve("other");
+    write(other.resolve("x"), new byte[1]);
+    var environment =
+        Map.of("PREIMAGE_DATA", other.toString(), "XDG_CACHE_HOME", folder.toString());
+    var places = places(Optional.of(chosen), environment);
+    assertEquals(chosen, places.folders().getFirst());
+    assertEquals(folder.resolve("preimage/data"), places.cache());
+    assertEquals(other, places(Optional.empty(), environment).folders().getFirst());
+    assertEquals(1, places(Optional.empty(), Map.of("PREIMAGE_DATA", "")).folders().size());
+    assertEquals(
+        "no data folder " + folder.resolve("none"),
+        misuse(() -> places(Optional.of(folder.resolve("none")), environment)));
+  }
+
+  private void expect(String spec, int size, Shape shape, int classes) {
+    var set = open(spec);
+    assertEquals(size, set.size(), spec);
+    assertEquals(shape, set.shape(), spec);
+    assertEquals(classes, set.classes(), spec);
+    assertEquals(size, set.range(0, size).count(), spec);
+    assertEquals(64, set.sha256().length(), spec);
+  }
+
+  private Dataset open(String file) {
+    return Datasets.open(folder + "/" + file, places());
+  }
+
+  private DataPlaces places() {
+    return new DataPlaces(
+        List.of(),
+        folder.resolve("cache"),
+        Optional.empty(),
+        new Download((file, bytes, all) -> {}),
+        sentence -> {});
+  }
+
+  private static DataPlaces places(Optional<Path> chosen, Map<String, String> environment) {
+    return DataPlaces.of(chosen, environment, (file, bytes, all) -> {}, sentence -> {});
+  }
+}
