@@ -36,6 +36,7 @@ public final class IdxFile {
    * @throws Failure if it is not a whole IDX file of images
    */
   public static Dataset open(Path images) {
+    Content.requireFile(images);
     return open(images.toString(), images, labelsBeside(images));
   }
 
