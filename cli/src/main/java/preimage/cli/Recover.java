@@ -40,10 +40,7 @@ final class Recover implements Callable<Integer> {
       description = "The generator: a built-in name or a .safetensors file.")
   private String model = "";
 
-  @Option(
-      names = "--targets",
-      paramLabel = "x.npy",
-      description = "Images (n, c, h, w) in [0, 1].")
+  @Option(names = "--targets", paramLabel = "x.npy", description = "Images (n, c, h, w) in [0, 1].")
   private Optional<String> targets = Optional.empty();
 
   @Option(names = "--data", paramLabel = "SET", description = "Images, instead of --targets.")
@@ -103,8 +100,7 @@ final class Recover implements Callable<Integer> {
               RecoveryReport.sections(groups),
               Words.flat(words))
           .write(folder.report());
-      output.result(
-          tree(recovered, folder), TerminalRenderer.render(RecoveryReport.table(groups)));
+      output.result(tree(recovered, folder), TerminalRenderer.render(RecoveryReport.table(groups)));
       return recovered.outcomes().contains(Outcome.DIVERGED) ? Exit.DIVERGED : Exit.DONE;
     }
   }

@@ -44,21 +44,36 @@ public record RecoveryFolder(Path folder) {
    * @throws Misuse if the folder holds anything
    */
   public void prepare(Map<String, Object> words) {
-    try {
-      Files.createDirectories(folder);
-      try (var files = Files.list(folder)) {
-        if (files.findAny().isPresent()) {
-          throw new Misuse(folder + " is not empty; choose another --out");
-        }
-      }
-    } catch (IOException e) {
-      throw new Failure("cannot write to " + folder + ": " + e.getMessage(), e);
+    if (!isEmpty()) {
+      throw new Misuse(folder + " is not empty; choose another --out");
     }
     start(words);
   }
 
-  /** Writes the recipe into a folder that may hold an earlier run's files. */
-  public void start(Map<String, Object> words) {
+  /**
+   * Makes a folder ready that may hold an earlier run.
+   *
+   * @throws Misuse if it holds anything else
+   */
+  public void replace(Map<String, Object> words) {
+    if (!isEmpty() && !Files.exists(recipe())) {
+      throw new Misuse(folder + " holds files of another kind; choose another --out");
+    }
+    start(words);
+  }
+
+  private boolean isEmpty() {
+    try {
+      Files.createDirectories(folder);
+      try (var files = Files.list(folder)) {
+        return files.findAny().isEmpty();
+      }
+    } catch (IOException e) {
+      throw new Failure("cannot write to " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void start(Map<String, Object> words) {
     var all = new LinkedHashMap<>(words);
     all.put("made-with", Provenance.here());
     Atomically.write(recipe(), GanFolder.text(all) + "\n");
@@ -79,16 +94,17 @@ public record RecoveryFolder(Path folder) {
         .with("z", NdArray.of(z, n, d))
         .with(
             "image",
-            NdArray.of(
-                recovered.images().pixels(), n, shape.size(0), shape.size(1), shape.size(2)))
+            NdArray.of(recovered.images().pixels(), n, shape.size(0), shape.size(1), shape.size(2)))
         .with("loss", NdArray.of(loss, n))
         .with("outcome", recovered.outcomes().stream().map(Enum::name).toList())
         .write(results());
-    Atomically.write(lines(), out -> {
-      for (int i = 0; i < n; i++) {
-        out.write(line(recovered, i));
-      }
-    });
+    Atomically.write(
+        lines(),
+        out -> {
+          for (int i = 0; i < n; i++) {
+            out.write(line(recovered, i));
+          }
+        });
   }
 
   private static byte[] line(Recovered recovered, int i) {
@@ -100,8 +116,7 @@ public record RecoveryFolder(Path folder) {
     facts.put("steps", course.steps());
     facts.put("forward_equivalents", course.cost());
     try {
-      return (JSON.writeValueAsString(facts) + "\n")
-          .getBytes(StandardCharsets.UTF_8);
+      return (JSON.writeValueAsString(facts) + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("maps of words can always be written", e);
     }
