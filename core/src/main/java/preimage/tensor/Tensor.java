@@ -341,7 +341,7 @@ public final class Tensor implements Bundle {
 
   /** (n, …) → (n, m). */
   public Tensor flatten() {
-    return rank() == 2 ? this : reshape(size(0), count() / size(0));
+    return rank() == 1 ? reshape(size(0), 1) : new Tensor(raw().flatten(1, -1));
   }
 
   /** This (n) viewed as (n, 1, …, 1), so that it broadcasts over the samples of {@code batch}. */
@@ -633,9 +633,7 @@ public final class Tensor implements Bundle {
   }
 
   org.bytedeco.pytorch.Tensor raw() {
-    if (!owner.isOpen()) {
-      throw new IllegalStateException("tensor used after its scope closed");
-    }
+    owner.admit();
     return raw;
   }
 

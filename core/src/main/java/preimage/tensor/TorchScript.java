@@ -55,7 +55,15 @@ public final class TorchScript implements AutoCloseable {
     for (Tensor input : inputs) {
       arguments.push_back(new IValue(input.raw()));
     }
-    IValue output = module.forward(arguments);
+    if (module.isNull()) {
+      throw new IllegalStateException("a TorchScript module used after it was closed");
+    }
+    IValue output;
+    try {
+      output = module.forward(arguments);
+    } catch (RuntimeException e) {
+      throw new Failure("the TorchScript module failed: " + lastLine(e), e);
+    }
     if (!output.isTensor()) {
       throw new Failure("the TorchScript module returns no single tensor");
     }
@@ -68,6 +76,11 @@ public final class TorchScript implements AutoCloseable {
       module.releaseReference();
       Scope.forget(1);
     }
+  }
+
+  /** After a traceback. */
+  private static String lastLine(RuntimeException e) {
+    return String.valueOf(e.getMessage()).strip().lines().reduce("", (_, line) -> line);
   }
 
   private static String firstLine(RuntimeException e) {
