@@ -178,9 +178,9 @@ public record ModelCard(
       }
       return tree;
     } catch (JsonProcessingException e) {
-      var where = e.getLocation();
-      throw new Misuse(
-          "expected a JSON object; see line " + where.getLineNr() + ", " + e.getOriginalMessage());
+      var line =
+          Optional.ofNullable(e.getLocation()).map(l -> "see line " + l.getLineNr() + ", ");
+      throw new Misuse("expected a JSON object; " + line.orElse("") + e.getOriginalMessage());
     }
   }
 

@@ -125,10 +125,7 @@ public record GanFolder(Path folder) {
       var bytes = source.read(0, source.size(), "the file");
       return JSON.readerForMapOf(Object.class).readValue(bytes);
     } catch (JsonProcessingException e) {
-      throw new Failure(
-          "%s, line %d: expected JSON; %s"
-              .formatted(recipe(), e.getLocation().getLineNr(), e.getOriginalMessage()),
-          e);
+      throw new Failure(recipe() + ": expected a JSON object; " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new Failure("cannot read " + recipe() + ": " + e.getMessage(), e);
     }
