@@ -1,7 +1,5 @@
 package preimage.net;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -68,7 +66,7 @@ public final class Model implements AutoCloseable {
       if (script == null) {
         throw new Misuse(name + " has neither layers nor a TorchScript module");
       }
-      return new Scripted(script(name, script.bytes()), card.condition());
+      return new Scripted(TorchScript.of(name, script.bytes()), card.condition());
     }
     try {
       return Scope.call(() ->
@@ -77,20 +75,6 @@ public final class Model implements AutoCloseable {
               card.condition()));
     } catch (Misuse e) {
       throw new Misuse(name + ": " + e.getMessage());
-    }
-  }
-
-  private static TorchScript script(String name, byte[] bytes) {
-    try {
-      var file = Files.createTempFile("preimage", ".pt");
-      try {
-        Files.write(file, bytes);
-        return TorchScript.load(file);
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new Failure(name + ": the module cannot be unpacked: " + e.getMessage(), e);
     }
   }
 

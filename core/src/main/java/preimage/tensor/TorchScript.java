@@ -1,5 +1,6 @@
 package preimage.tensor;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.pytorch.IValue;
@@ -23,14 +24,37 @@ public final class TorchScript implements AutoCloseable {
    */
   public static TorchScript load(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new Failure(file + ": no such file");
+      throw new Failure("there is no file " + file);
     }
+    return load(file.toString(), file);
+  }
+
+  /**
+   * The module that a file of these bytes would hold, called {@code name} in complaints.
+   *
+   * @throws Failure if there is none
+   */
+  public static TorchScript of(String name, byte[] bytes) {
+    try {
+      var file = Files.createTempFile("preimage", ".pt");
+      try {
+        Files.write(file, bytes);
+        return load(name, file);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new Failure(name + ": the module cannot be unpacked: " + e.getMessage(), e);
+    }
+  }
+
+  private static TorchScript load(String name, Path file) {
     return Scope.call(() -> {
       JitModule module;
       try {
         module = torch.load(file.toString());
       } catch (RuntimeException e) {
-        throw new Failure(file + ": expected a TorchScript module; " + firstLine(e), e);
+        throw new Failure(name + ": expected a TorchScript module; " + firstLine(e), e);
       }
       module.eval();
       var weights = module.parameters();
