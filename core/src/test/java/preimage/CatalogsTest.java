@@ -45,7 +45,7 @@ class CatalogsTest {
 
   @Test
   void architecturesAreReadOrRefusedInOneSentence() {
-    Fuzz.quickParser(
+    Fuzz.parser(
         "architecture",
         List.of(
                 "100 linear(out=6272).then(reshape(channels=128, height=7, width=7)).then(batch-norm)"

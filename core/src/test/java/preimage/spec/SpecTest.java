@@ -76,6 +76,18 @@ class SpecTest {
 
   @Test
   void whateverIsWrittenIsReadOrRefusedInOneSentence() {
+    var seeds = SPECS.stream().map(text -> text.getBytes(UTF_8)).toList();
+    Fuzz.quickParser(
+        "spec",
+        seeds,
+        bytes -> {
+          var value = Value.parse(new String(bytes, UTF_8));
+          assertEquals(value, Value.parse(value.toString()));
+        });
+  }
+
+  @Test
+  void whateverIsSpecifiedIsBuiltOrRefusedInOneSentence() {
     fuzz(
         "spec of solvers",
         Toys.SOLVERS,
@@ -92,7 +104,7 @@ class SpecTest {
   }
 
   private static <T> void fuzz(String name, Catalog<T> catalog, String seed) {
-    Fuzz.quickParser(
+    Fuzz.parser(
         name,
         List.of(seed.getBytes(UTF_8)),
         bytes -> {
