@@ -8,7 +8,7 @@ import preimage.spec.Misuse;
 
 /**
  * The sizes of one sample, all positive, without the batch dimension: {@code 1×28×28} or {@code
- * 100}.
+ * 100}; one that is not positive, or whose product exceeds an {@code int}, is a {@link Misuse}.
  */
 public record Shape(List<Integer> sizes) {
   public Shape {
