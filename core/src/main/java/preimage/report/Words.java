@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /** Facts by topic, as a page shows them. */
-final class Words {
+public final class Words {
   private Words() {}
 
   /** One line a fact: topics within topics as {@code outer: inner}. */
-  static SequencedMap<String, String> flat(Map<String, ?> tree) {
+  public static SequencedMap<String, String> flat(Map<String, ?> tree) {
     var flat = new LinkedHashMap<String, String>();
     put(flat, "", tree);
     return flat;
