@@ -17,6 +17,10 @@ class CatalogsTest {
       List.of(
           Catalogs.LOSSES,
           Catalogs.TRAININGS,
+          Catalogs.SCHEDULES,
+          Catalogs.SOLVERS,
+          Catalogs.STARTS,
+          Catalogs.RECOVERIES,
           Layers.ALL,
           Layers.PRIORS,
           Layers.CONDITIONS,
