@@ -58,6 +58,7 @@ public final class Main implements Runnable {
         train,
         new ImportModel(console),
         new Sample(console),
+        new Recover(console),
         new Inspect(console),
         new ListNames(console, topics),
         new Help(console, entries));

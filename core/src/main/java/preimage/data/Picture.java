@@ -14,6 +14,7 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import preimage.io.Source;
 import preimage.spec.Misuse;
 import preimage.tensor.Shape;
 import preimage.work.Failure;
@@ -67,7 +68,8 @@ public final class Picture {
       throw e;
     } catch (IOException | RuntimeException e) {
       // The platform's decoders throw both kinds at damaged files.
-      throw new Failure(file + ": a damaged picture (" + e.getMessage() + ")", e);
+      throw new Failure(
+          file + ": a damaged picture: " + Source.quoted(String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -88,7 +90,7 @@ public final class Picture {
     // A cut JPEG is filled up with grey and a warning.
     for (var warning : warnings) {
       if (warning.matches("(?i).*(premature|truncated|corrupt).*")) {
-        throw new Failure(file + ": a damaged picture (" + warning + ")");
+        throw new Failure(file + ": a damaged picture: " + Source.quoted(warning));
       }
     }
     return picture;

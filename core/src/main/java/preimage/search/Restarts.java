@@ -88,7 +88,7 @@ public record Restarts(int count, double enough) {
           var samples = LongStream.builder();
           for (int start = first; start < first + times; start++) {
             var draws = problem.draws().rows(rows).restart(start);
-            points.add(starts.at(start, draws.purpose("start")));
+            points.add(starts.at(start, rows, draws.purpose("start")));
             Arrays.stream(draws.samples()).forEach(samples);
           }
           var numbered = problem.rows(repeated).numbered(samples.build().toArray());

@@ -5,6 +5,11 @@ import preimage.tensor.Tensor;
 /** Where the searches of a batch begin. */
 @FunctionalInterface
 public interface Starts {
-  /** Points (n, …) for start number {@code restart} of the samples of {@code draws}. */
-  Tensor at(int restart, Draws draws);
+  /**
+   * Points (k, …) for start number {@code restart}, counted from 0.
+   *
+   * @param rows the positions in the whole batch of the k samples that start
+   * @param draws their randomness
+   */
+  Tensor at(int restart, int[] rows, Draws draws);
 }

@@ -5,12 +5,12 @@ import preimage.net.Backbone;
 import preimage.net.Condition;
 import preimage.net.LatentPrior;
 import preimage.net.PixelScale;
+import preimage.search.AdamRule;
 import preimage.spec.Misuse;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
-import preimage.train.AdamWeights.Adam;
 
 /**
  * How a generator and a critic are trained against each other.
@@ -81,7 +81,7 @@ public record GanTraining(
     return Scope.call(() -> {
       var now = rng.step(state.step());
       var rows = Rng.samples(0, batch);
-      var adam = new Adam(rate, beta1, beta2, 1e-8);
+      var adam = new AdamRule(beta1, beta2, 1e-8);
       Tensor real = PixelScale.SIGNED.fromPixels(pixels);
       Tensor z = prior.draw(now.purpose("latents"), rows);
       Tensor fake = state.generator().train(condition.join(z, labels), now);
@@ -92,13 +92,13 @@ public record GanTraining(
               critic.train(condition.join(real, labels), now).flatten(),
               critic.train(condition.join(fake.detach(), labels), now).flatten());
       var criticGradient = critic.weights().gradientOf(criticLoss);
-      state.criticAdam().descend(critic.weights(), criticGradient, adam, state.step() + 1);
+      state.criticAdam().descend(critic.weights(), criticGradient, adam, rate, state.step());
 
       Tensor generatorLoss =
           loss.generator(critic.train(condition.join(fake, labels), now).flatten());
       var weights = state.generator().weights();
       var gradient = weights.gradientOf(generatorLoss);
-      state.generatorAdam().descend(weights, gradient, adam, state.step() + 1);
+      state.generatorAdam().descend(weights, gradient, adam, rate, state.step());
 
       state.average().update(weights.asMap(), (_, mean, w) -> mean.lerp(w, 1 - decay));
       state.average().assign(weights.buffers());

@@ -165,7 +165,7 @@ class DescentTest {
           };
       Tensor start = Tensor.of(new float[] {0, 3, 0, 4}, 4, 1);
       var solver = new GradientDescent(.25, 200, CONSTANT).then(new Adam(.01, 20, CONSTANT));
-      var ends = new Restarts(2).solve(solver, Zoo.problem(f, 4), (restart, draws) -> start);
+      var ends = new Restarts(2).solve(solver, Zoo.problem(f, 4), (restart, rows, draws) -> start);
       assertEquals(Set.of(4L), sizes);
       assertArrayEquals(new float[4], ends.found().point().toArray(), 1e-6f);
     });
@@ -196,7 +196,7 @@ class DescentTest {
     Scope.run(() -> {
       var f = Zoo.tanhLinear(6, 20);
       var residual = Residual.match(f, f.apply(Zoo.points(9, 6, Dtype.FLOAT32)));
-      Starts starts = (restart, draws) -> draws.uniform(Shape.of(6), -1, 1);
+      Starts starts = (restart, rows, draws) -> draws.uniform(Shape.of(6), -1, 1);
       var solver = new Adam(.1, 20, CONSTANT).then(new LevenbergMarquardt());
       var one = new Restarts(3).solve(solver, Zoo.problem(residual, 9), starts);
       var two = new Restarts(3).solve(solver, Zoo.problem(residual, 9), starts);

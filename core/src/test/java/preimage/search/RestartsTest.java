@@ -18,7 +18,7 @@ class RestartsTest {
   private static final Objective WELLS =
       Objective.of(x -> x.square().add(-1).square().add(x.add(1).mul(.05)).flatten().sum(1));
 
-  private static Tensor uniform(int restart, Draws draws) {
+  private static Tensor uniform(int restart, int[] rows, Draws draws) {
     return draws.uniform(Shape.of(1), -1.5, 1.5);
   }
 

@@ -1,0 +1,15 @@
+package preimage.latent;
+
+import java.util.Optional;
+import preimage.net.Generator;
+import preimage.tensor.Tensor;
+
+/**
+ * What a batch of recoveries aims at.
+ *
+ * @param generator G
+ * @param condition c, one a sample, where the generator takes one
+ * @param target x (n, c, h, w) on the generator's own range
+ * @param first the number of the batch's first target among all
+ */
+public record Aim(Generator generator, Optional<Tensor> condition, Tensor target, int first) {}

@@ -1,0 +1,93 @@
+package preimage.latent;
+
+import java.util.Optional;
+import preimage.data.Images;
+import preimage.net.Condition;
+import preimage.net.Generator;
+import preimage.spec.Misuse;
+import preimage.tensor.Tensor;
+
+/** Images whose latents are sought, read in slices, so that they need not all be in memory. */
+public interface Targets {
+  int count();
+
+  /** Images {@code from} up to but not including {@code to}, with the labels they have. */
+  Images images(int from, int to);
+
+  /** The condition images that go with them, where there are any. */
+  default Optional<Images> conditions(int from, int to) {
+    return Optional.empty();
+  }
+
+  /** Images in memory; a generator of labelled images takes theirs as its condition. */
+  static Targets of(Images images) {
+    return of(images, Optional.empty());
+  }
+
+  /** Images in memory, each with a condition image. */
+  static Targets of(Images images, Images conditions) {
+    if (conditions.count() != images.count()) {
+      throw new Misuse(
+          images.count() + " targets cannot have " + conditions.count() + " conditions");
+    }
+    return of(images, Optional.of(conditions));
+  }
+
+  private static Targets of(Images images, Optional<Images> conditions) {
+    return new Targets() {
+      @Override
+      public int count() {
+        return images.count();
+      }
+
+      @Override
+      public Images images(int from, int to) {
+        return images.slice(from, to);
+      }
+
+      @Override
+      public Optional<Images> conditions(int from, int to) {
+        return conditions.map(c -> c.slice(from, to));
+      }
+    };
+  }
+
+  /**
+   * The targets from {@code from} up to but not including {@code to} as {@code generator} sees
+   * them.
+   *
+   * @throws Misuse if they are no images that it could make, or lack the condition it takes
+   */
+  default Aim aim(Generator generator, int from, int to) {
+    var images = images(from, to);
+    if (!images.shape().equals(generator.image())) {
+      throw new Misuse(
+          "this generator makes images of %s but the targets are %s"
+              .formatted(generator.image(), images.shape()));
+    }
+    var condition =
+        switch (generator.condition()) {
+          case Condition.None _ -> Optional.<Tensor>empty();
+          case Condition.Label _ -> Optional.of(Tensor.of(labels(images)));
+          case Condition.Image _ ->
+              Optional.of(
+                  tensor(
+                      conditions(from, to)
+                          .orElseThrow(() ->
+                              new Misuse(
+                                  "this generator needs a condition image for each target"))));
+        };
+    return new Aim(generator, condition, generator.scale().fromPixels(tensor(images)), from);
+  }
+
+  private static int[] labels(Images images) {
+    if (!images.labelled()) {
+      throw new Misuse("this generator needs a class number for each target");
+    }
+    return images.labels();
+  }
+
+  private static Tensor tensor(Images images) {
+    return Tensor.of(images.pixels(), images.shape().batch(images.count()));
+  }
+}
