@@ -6,6 +6,7 @@ import preimage.net.Generator;
 import preimage.net.Linearised;
 import preimage.net.PixelScale;
 import preimage.search.Residual;
+import preimage.tensor.Bundle;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
 
@@ -31,8 +32,10 @@ record Reconstruction(Generator generator, Optional<Tensor> condition, Tensor ta
 
   @Override
   public Slopes slopes(Tensor z) {
-    return Scope.withoutGradient(() -> generator.linearised(condition, z).map(g -> pushed(g, z)))
-        .orElseGet(() -> Residual.super.slopes(z));
+    Bundle known =
+        Scope.withoutGradient(() ->
+            generator.linearised(condition, z).<Bundle>map(g -> pushed(g, z)).orElse(Bundle.NONE));
+    return known instanceof Slopes slopes ? slopes : Residual.super.slopes(z);
   }
 
   private Slopes pushed(Linearised g, Tensor z) {
