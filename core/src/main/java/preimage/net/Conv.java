@@ -22,10 +22,11 @@ public record Conv(int out, int kernel, int stride, int pad, boolean bias) imple
   }
 
   private int reduced(int size, Shape input) {
-    if (size + 2 * pad < kernel) {
+    long padded = size + 2L * pad;
+    if (padded < kernel) {
       throw new Misuse("a kernel of " + kernel + " does not fit into " + input);
     }
-    return (size + 2 * pad - kernel) / stride + 1;
+    return Math.toIntExact((padded - kernel) / stride + 1);
   }
 
   @Override
@@ -36,7 +37,7 @@ public record Conv(int out, int kernel, int stride, int pad, boolean bias) imple
 
   @Override
   public Tensor apply(Tensor x, Pass pass) {
-    return Deconv.asImages(x).conv2d(pass.weight("weight"), pass.weight("bias", bias), stride, pad);
+    return Demand.asImages(x).conv2d(pass.weight("weight"), pass.weight("bias", bias), stride, pad);
   }
 
   @Override

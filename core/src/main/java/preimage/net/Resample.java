@@ -19,12 +19,15 @@ public sealed interface Resample extends Layer {
     @Override
     public Shape output(Shape input) {
       var image = Demand.image(input, "upsample");
-      return Shape.of(image.size(0), image.size(1) * factor, image.size(2) * factor);
+      return Shape.of(
+          image.size(0),
+          Math.multiplyExact(image.size(1), factor),
+          Math.multiplyExact(image.size(2), factor));
     }
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-      return x.upsample(factor);
+      return Demand.asImages(x).upsample(factor);
     }
   }
 
@@ -45,7 +48,7 @@ public sealed interface Resample extends Layer {
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-      return x.averagePool(size);
+      return Demand.asImages(x).averagePool(size);
     }
   }
 
@@ -67,7 +70,7 @@ public sealed interface Resample extends Layer {
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-      return x.maxPool(size, stride);
+      return Demand.asImages(x).maxPool(size, stride);
     }
   }
 

@@ -79,12 +79,12 @@ public record Residual(Layer body, Layer shortcut) implements Layer {
     }
 
     private int ceil(int size) {
-      return (size + stride - 1) / stride;
+      return (size - 1) / stride + 1;
     }
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-      Tensor fewer = x.everyOther(2, stride).everyOther(3, stride);
+      Tensor fewer = Demand.asImages(x).everyOther(2, stride).everyOther(3, stride);
       long before = (out - x.size(1)) / 2;
       return Tensor.cat(
           List.of(zeros(fewer, before), fewer, zeros(fewer, out - x.size(1) - before)), 1);
