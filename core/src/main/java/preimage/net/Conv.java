@@ -46,6 +46,6 @@ public record Conv(int out, int kernel, int stride, int pad, boolean bias) imple
     return Optional.of(
         new Linearised(
             apply(x, pass),
-            t -> Deconv.asImages(t).conv2d(kernels, Optional.empty(), stride, pad)));
+            t -> Demand.asImages(t).conv2d(kernels, Optional.empty(), stride, pad)));
   }
 }
