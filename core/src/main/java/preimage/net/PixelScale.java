@@ -62,7 +62,9 @@ public record PixelScale(List<Double> means, List<Double> deviations) {
 
   private static Tensor values(List<Double> perChannel, Tensor like) {
     var values = perChannel.stream().mapToDouble(Double::doubleValue).toArray();
-    return Tensor.of(values, values.length, 1, 1).to(like.dtype());
+    // One value for all suits vectors, too.
+    var all = Tensor.of(values, values.length).to(like.dtype());
+    return values.length == 1 ? all : all.reshape(values.length, 1, 1);
   }
 
   @Override

@@ -38,6 +38,15 @@ class PixelScaleTest {
   }
 
   @Test
+  void vectorsKeepTheirShape() {
+    Scope.run(() -> {
+      Tensor x = Tensor.zeros(4, 2);
+      assertArrayEquals(x.shape(), PixelScale.SIGNED.fromPixels(x).shape());
+      assertArrayEquals(x.shape(), PixelScale.SIGNED.toPixels(x).shape());
+    });
+  }
+
+  @Test
   void channelsAreScaledApart() {
     Scope.run(() -> {
       var black = CHANNELS.fromPixels(Tensor.zeros(1, 3, 1, 1)).toDoubles();
