@@ -55,6 +55,7 @@ public final class Main implements Runnable {
     var entries = topics.values().stream().flatMap(Collection::stream).toList();
     var train = new CommandLine(new Train(console)).addSubcommand(new TrainGan(console));
     return List.of(
+        new Demo(console),
         train,
         new ImportModel(console),
         new Sample(console),

@@ -25,7 +25,7 @@ final class Vectors {
               + array.shape());
     }
     return Arrays.stream(array.longs())
-        .mapToInt(label -> (int) Math.clamp(label, Integer.MIN_VALUE, Integer.MAX_VALUE))
+        .mapToInt(label -> Math.clamp(label, Integer.MIN_VALUE, Integer.MAX_VALUE))
         .toArray();
   }
 

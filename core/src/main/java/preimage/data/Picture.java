@@ -26,11 +26,15 @@ import preimage.work.Failure;
  */
 public final class Picture {
   /**
-   * Deflate packs at most 1,032 bytes into one, a byte of PNG at most 8 pixels; JPEG packs less.
+   * Pixels a byte of a file: deflate packs at most 1,032 bytes into one, JPEG 512 pixels. (One-bit
+   * PNG could hold eight times as many, all the same; such vast blanks are refused.)
    */
-  private static final long MOST_PACKED = 8 * 1032;
+  private static final long MOST_PACKED = 1032;
 
-  private static final long MOST_PIXELS = 100_000_000;
+  /** Allowed whatever the file's size. */
+  private static final long FEW_PIXELS = 1 << 18;
+
+  private static final long MOST_PIXELS = 50_000_000;
 
   private Picture() {}
 
@@ -38,7 +42,7 @@ public final class Picture {
    * The one image of a file.
    *
    * @throws Misuse if there is no such file
-   * @throws Failure if it is damaged, no PNG or JPEG, or too large (over 100 million pixels)
+   * @throws Failure if it is damaged, no PNG or JPEG, or too large (over 50 million pixels)
    */
   public static Images read(Path file) {
     Content.requireFile(file);
@@ -79,7 +83,7 @@ public final class Picture {
       throw new Failure(file + ": neither a PNG nor a JPEG file but " + reader.getFormatName());
     }
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-    if (pixels > Math.min(MOST_PIXELS, MOST_PACKED * bytes)) {
+    if (pixels > Math.min(MOST_PIXELS, Math.max(FEW_PIXELS, MOST_PACKED * bytes))) {
       throw new Failure(
           "%s: its header speaks of %d×%d pixels, more than %d bytes can hold or anyone should read"
               .formatted(file, reader.getWidth(0), reader.getHeight(0), bytes));

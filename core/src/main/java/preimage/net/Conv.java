@@ -1,6 +1,7 @@
 package preimage.net;
 
 import java.util.List;
+import java.util.Optional;
 import preimage.spec.Misuse;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
@@ -37,5 +38,14 @@ public record Conv(int out, int kernel, int stride, int pad, boolean bias) imple
   @Override
   public Tensor apply(Tensor x, Pass pass) {
     return Demand.asImages(x).conv2d(pass.weight("weight"), pass.weight("bias", bias), stride, pad);
+  }
+
+  @Override
+  public Optional<Linearised> linearised(Tensor x, Pass pass) {
+    Tensor kernels = pass.weight("weight");
+    return Optional.of(
+        new Linearised(
+            apply(x, pass),
+            t -> Demand.asImages(t).conv2d(kernels, Optional.empty(), stride, pad)));
   }
 }

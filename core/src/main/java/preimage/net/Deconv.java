@@ -1,6 +1,7 @@
 package preimage.net;
 
 import java.util.List;
+import java.util.Optional;
 import preimage.spec.Misuse;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
@@ -38,8 +39,16 @@ public record Deconv(int out, int kernel, int stride, int pad, boolean bias) imp
 
   @Override
   public Tensor apply(Tensor x, Pass pass) {
+    return spread(x, pass.weight("weight"), pass.weight("bias", bias));
+  }
+
+  @Override
+  public Optional<Linearised> linearised(Tensor x, Pass pass) {
     Tensor kernels = pass.weight("weight");
-    var shift = pass.weight("bias", bias);
+    return Optional.of(new Linearised(apply(x, pass), t -> spread(t, kernels, Optional.empty())));
+  }
+
+  private Tensor spread(Tensor x, Tensor kernels, Optional<Tensor> shift) {
     boolean onePixel = x.rank() == 2 || (x.size(2) == 1 && x.size(3) == 1);
     if (!onePixel || pad > 0) {
       return Demand.asImages(x).convTranspose2d(kernels, shift, stride, pad);

@@ -30,6 +30,10 @@ public final class Model implements AutoCloseable {
   private interface Body extends AutoCloseable {
     Tensor apply(Optional<Tensor> condition, Tensor x);
 
+    default Optional<Linearised> linearised(Optional<Tensor> condition, Tensor x) {
+      return Optional.empty();
+    }
+
     @Override
     void close();
   }
@@ -180,6 +184,13 @@ public final class Model implements AutoCloseable {
     }
 
     @Override
+    public Optional<Linearised> linearised(Optional<Tensor> values, Tensor x) {
+      return condition instanceof Condition.None
+          ? network.linearised(condition.join(x, values))
+          : Optional.empty();
+    }
+
+    @Override
     public void close() {
       network.close();
     }
@@ -233,6 +244,11 @@ public final class Model implements AutoCloseable {
     @Override
     public Tensor apply(Optional<Tensor> condition, Tensor z) {
       return model.apply(condition, z);
+    }
+
+    @Override
+    public Optional<Linearised> linearised(Optional<Tensor> condition, Tensor z) {
+      return model.body.linearised(condition, z);
     }
 
     @Override

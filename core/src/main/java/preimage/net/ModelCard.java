@@ -178,8 +178,7 @@ public record ModelCard(
       }
       return tree;
     } catch (JsonProcessingException e) {
-      var line =
-          Optional.ofNullable(e.getLocation()).map(l -> "see line " + l.getLineNr() + ", ");
+      var line = Optional.ofNullable(e.getLocation()).map(l -> "see line " + l.getLineNr() + ", ");
       throw new Misuse("expected a JSON object; " + line.orElse("") + e.getOriginalMessage());
     }
   }

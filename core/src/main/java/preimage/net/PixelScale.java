@@ -49,6 +49,11 @@ public record PixelScale(List<Double> means, List<Double> deviations) {
     return own.mul(values(deviations, own)).add(values(means, own));
   }
 
+  /** Differences on the network's own range as differences of pixels. */
+  public Tensor inPixels(Tensor difference) {
+    return difference.mul(values(deviations, difference));
+  }
+
   /** The mean squared error on the network's own range for one of 1 in pixels, one channel. */
   public double squaredUnits() {
     double deviation = deviations.getFirst();

@@ -7,7 +7,7 @@ import preimage.tensor.Tensor;
 /** Changes of resolution that have nothing to learn. */
 public sealed interface Resample extends Layer {
   /** Repeats each pixel {@code factor} times in both directions. */
-  record Upsample(int factor) implements Resample {
+  record Upsample(int factor) implements Resample, Additive {
     public Upsample {
       Demand.atLeast(1, factor, "factor");
     }
@@ -32,7 +32,7 @@ public sealed interface Resample extends Layer {
   }
 
   /** Averages squares of {@code size} pixels. */
-  record AveragePool(int size) implements Resample {
+  record AveragePool(int size) implements Resample, Additive {
     public AveragePool {
       Demand.atLeast(1, size, "size");
     }

@@ -119,7 +119,7 @@ public final class Scope implements Owner {
 
   @Override
   public void admit() {
-    if (Thread.currentThread() != thread) {
+    if (!Thread.currentThread().equals(thread)) {
       throw new IllegalStateException("tensor used in another thread than that of its scope");
     }
     if (!open) {
