@@ -3,11 +3,20 @@ package preimage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import preimage.data.NamedSets;
+import preimage.latent.Recovery;
+import preimage.latent.Start;
 import preimage.net.Backbone;
 import preimage.net.LatentPrior;
 import preimage.net.Layers;
 import preimage.net.Models;
+import preimage.search.Adam;
+import preimage.search.GradientDescent;
+import preimage.search.LevenbergMarquardt;
+import preimage.search.Schedule;
+import preimage.search.Solver;
+import preimage.search.Then;
 import preimage.spec.Catalog;
 import preimage.spec.Listed;
 import preimage.train.GanLoss;
@@ -28,10 +37,41 @@ public final class Catalogs {
           .nest(LatentPrior.class, Layers.PRIORS)
           .add("gan", new GanTraining(), "generator against critic; Radford 2015");
 
+  public static final Catalog<Schedule> SCHEDULES =
+      Catalog.of("schedule", Schedule.class)
+          .add("constant", new Schedule.Constant(), "the rate stays")
+          .add("cosine", new Schedule.Cosine(), "half a cosine down to 0; Loshchilov 2017")
+          .add("halving", new Schedule.Halving(), "halved again and again; Lipton 2017");
+
+  public static final Catalog<Solver> SOLVERS =
+      Catalog.of("solver", Solver.class)
+          .nest(Schedule.class, SCHEDULES)
+          .sequence(Then.class, Then::new, Then::first, Then::next)
+          .add("gradient-descent", new GradientDescent(), "against the gradient; Lipton 2017")
+          .add("adam", new Adam(), "steps scaled by moments; Kingma 2015, rate of Cho")
+          .add("lm", new LevenbergMarquardt(), "damped Gauss–Newton; Marquardt 1963");
+
+  public static final Catalog<Start> STARTS =
+      Catalog.of("start", Start.class)
+          .add("prior", new Start.Prior(), "drawn from the prior; Lipton 2017")
+          .add("zero", new Start.Zero(), "the origin")
+          .add("mean", new Start.Mean(), "the mean of the prior");
+
+  public static final Catalog<Recovery> RECOVERIES =
+      Catalog.of("recovery", Recovery.class)
+          .nest(Start.class, STARTS)
+          .nest(Solver.class, SOLVERS)
+          .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours");
+
   /** All that has a name, by topic, as people are told of it. */
   public static SequencedMap<String, List<Listed>> topics() {
     var topics = new LinkedHashMap<String, List<Listed>>();
-    topics.put("methods", TRAININGS.listed());
+    topics.put(
+        "methods",
+        Stream.concat(RECOVERIES.listed().stream(), TRAININGS.listed().stream()).toList());
+    topics.put("solvers", SOLVERS.listed());
+    topics.put("starts", STARTS.listed());
+    topics.put("schedules", SCHEDULES.listed());
     topics.put("losses", LOSSES.listed());
     topics.put("backbones", Layers.BACKBONES.listed());
     topics.put("priors", Layers.PRIORS.listed());

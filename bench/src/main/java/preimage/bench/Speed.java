@@ -72,7 +72,8 @@ record Speed(Alternation turns, Path data) {
                   "bench/run speed --rounds %d --steps %d".formatted(turns.rounds(), turns.steps()),
                   "PyTorch " + usual.version() + " with " + usual.threads() + " threads");
       var table = MarkdownRenderer.render(new Table("", columns, rows));
-      Atomically.write(out, text + "\n" + table + "\n" + machine);
+      var threads = new TwoThreads(turns.rounds(), 64, turns.steps()).measure();
+      Atomically.write(out, String.join("\n", text, table, threads, machine));
     }
   }
 

@@ -26,7 +26,13 @@ final class Layout {
         .commandListHeading("%nCommands%n")
         .footerHeading("%nExamples%n")
         .footer(examples.toArray(String[]::new));
+    command.getHelpSectionMap().replaceAll((_, section) -> help -> clean(section.render(help)));
     command.getSubcommands().values().forEach(Layout::apply);
+  }
+
+  /** Options as the examples write them. */
+  private static String clean(String section) {
+    return section.replaceAll("(--[a-z-]+)=", "$1 ");
   }
 
   private static OptionSpec.Builder help(String name) {

@@ -55,9 +55,11 @@ public final class Main implements Runnable {
     var entries = topics.values().stream().flatMap(Collection::stream).toList();
     var train = new CommandLine(new Train(console)).addSubcommand(new TrainGan(console));
     return List.of(
+        new Demo(console),
         train,
         new ImportModel(console),
         new Sample(console),
+        new Recover(console),
         new Inspect(console),
         new ListNames(console, topics),
         new Help(console, entries));

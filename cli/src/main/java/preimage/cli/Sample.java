@@ -1,7 +1,6 @@
 package preimage.cli;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -107,9 +106,7 @@ final class Sample implements Callable<Integer> {
   }
 
   private int[] classes(Generator generator, int n) {
-    return labels
-        .map(file -> Arrays.stream(Npy.read(file).longs()).mapToInt(Math::toIntExact).toArray())
-        .orElseGet(() -> Sampling.turns(generator, n));
+    return labels.map(Vectors::labels).orElseGet(() -> Sampling.turns(generator, n));
   }
 
   private static NdArray array(Images images) {

@@ -11,6 +11,7 @@ import preimage.Catalogs;
 import preimage.data.Dataset;
 import preimage.net.Condition;
 import preimage.net.Layers;
+import preimage.report.TrainingReport;
 import preimage.run.GanFolder;
 import preimage.run.GanRecipe;
 import preimage.run.GanRun;
@@ -104,7 +105,7 @@ final class TrainGan implements Callable<Integer> {
                 "a loss was no longer a number at step "
                     + ended.step()
                     + "; the last good checkpoint is kept");
-        case FINISHED -> {}
+        case FINISHED -> report(folder);
       }
       var tree = new LinkedHashMap<String, Object>();
       tree.put("ended", ended.end().name());
@@ -117,6 +118,14 @@ final class TrainGan implements Callable<Integer> {
         case STOPPED -> Exit.INTERRUPTED;
         case DIVERGED -> Exit.DIVERGED;
       };
+    }
+  }
+
+  /** A finished training that is resumed changes nothing, not even its report. */
+  private static void report(GanFolder folder) {
+    var old = folder.report().toFile().lastModified();
+    if (old < folder.generator().toFile().lastModified()) {
+      TrainingReport.of(folder).write(folder.report());
     }
   }
 

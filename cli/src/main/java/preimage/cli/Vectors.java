@@ -10,6 +10,26 @@ final class Vectors {
   private Vectors() {}
 
   /**
+   * The class numbers of a vector (n).
+   *
+   * @throws Misuse if the file holds no vector of whole numbers
+   */
+  static int[] labels(Path file) {
+    var array = Npy.read(file);
+    if (array.shape().size() != 1 || array.type().isFloating()) {
+      throw new Misuse(
+          file
+              + ": labels must be whole numbers of shape (n) but are "
+              + array.type()
+              + " of "
+              + array.shape());
+    }
+    return Arrays.stream(array.longs())
+        .mapToInt(label -> Math.clamp(label, Integer.MIN_VALUE, Integer.MAX_VALUE))
+        .toArray();
+  }
+
+  /**
    * The rows of a matrix (n, d).
    *
    * @param what they are called in complaints

@@ -33,12 +33,13 @@ public final class CifarFile {
   }
 
   static Dataset open(String name, List<Path> files) {
-    var parts = files.stream().map(file -> part(name, file)).toList();
+    var parts = files.stream().map(file -> read(name, Content.of(file))).toList();
     return parts.size() == 1 ? parts.getFirst() : new Joined(name, parts);
   }
 
-  private static Dataset part(String name, Path path) {
-    var bytes = Content.map(path).bytes();
+  static Dataset read(String name, Content file) {
+    var path = file.path();
+    var bytes = file.bytes();
     long size = bytes.byteSize();
     if (size == 0 || size % RECORD != 0 || size / RECORD > Integer.MAX_VALUE) {
       throw new Failure(

@@ -6,15 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import preimage.spec.Misuse;
 import preimage.work.Failure;
 
-/** The bytes of a file: mapped where it is plain, unpacked on the heap where it is gzip. */
+/** A file as it is: its bytes, mapped or on the heap, and the path that errors name. */
 record Content(Path path, MemorySegment bytes) {
   /** Tells from the first bytes of a file (64, or all where it has fewer) how long it must be. */
   interface Header {
@@ -31,8 +33,12 @@ record Content(Path path, MemorySegment bytes) {
   /** Deflate packs at most 1,032 bytes into one. */
   private static final long MOST_PACKED = 1032;
 
-  /** Maps a plain file. */
-  static Content map(Path path) {
+  /**
+   * Maps a file.
+   *
+   * @throws Misuse if there is no such file
+   */
+  static Content of(Path path) {
     requireFile(path);
     try (var channel = FileChannel.open(path)) {
       // Freed with the last data set that reads it: data sets have no close.
@@ -43,44 +49,43 @@ record Content(Path path, MemorySegment bytes) {
     }
   }
 
-  /**
-   * Opens a plain or gzip file that says its own length.
-   *
-   * @throws Failure if it is shorter or longer than it says, or cannot be read
-   * @throws Misuse if there is no such file
-   */
-  static Content open(Path path, Header header) {
-    var file = map(path);
-    if (!file.gzip()) {
-      long expected = header.length(file.head());
-      file.require(expected, file.bytes.byteSize());
-      return file;
+  /** The first 64 bytes, or all where there are fewer, unpacked where the file is gzip. */
+  MemorySegment head() {
+    if (!gzip()) {
+      return bytes.asSlice(0, Math.min(HEAD, bytes.byteSize()));
     }
-    try (var in = new GZIPInputStream(Files.newInputStream(path), 1 << 16)) {
-      var head = in.readNBytes(HEAD);
-      long expected = header.length(MemorySegment.ofArray(head));
-      if (expected > MOST_PACKED * file.bytes.byteSize() || expected > Integer.MAX_VALUE - 8) {
-        throw new Failure(
-            path
-                + ": its header speaks of "
-                + expected
-                + " bytes, more than a gzip file of "
-                + file.bytes.byteSize()
-                + " bytes can hold");
-      }
-      var all = new byte[(int) expected];
-      int known = Math.min(head.length, all.length);
-      System.arraycopy(head, 0, all, 0, known);
-      int read = known + in.readNBytes(all, known, all.length - known);
-      file.require(expected, Math.max(head.length, read) + rest(in));
-      return new Content(path, MemorySegment.ofArray(all));
+    try (var in = new GZIPInputStream(stream())) {
+      return MemorySegment.ofArray(in.readNBytes(HEAD));
     } catch (IOException e) {
-      throw damaged(path, e);
+      throw damaged(e);
     }
   }
 
-  MemorySegment head() {
-    return bytes.asSlice(0, Math.min(HEAD, bytes.byteSize()));
+  /**
+   * What a file holds that says its own length: the file itself where it is plain, unpacked on the
+   * heap where it is gzip.
+   *
+   * @throws Failure if it is shorter or longer than it says
+   */
+  Content whole(Header header) {
+    long expected = header.length(head());
+    if (!gzip()) {
+      require(expected, bytes.byteSize());
+      return this;
+    }
+    if (expected > MOST_PACKED * bytes.byteSize() || expected > Integer.MAX_VALUE - 8) {
+      throw new Failure(
+          "%s: its header speaks of %d bytes, more than a gzip file of %d bytes can hold"
+              .formatted(path, expected, bytes.byteSize()));
+    }
+    var all = new byte[(int) expected];
+    try (var in = new GZIPInputStream(stream(), 1 << 16)) {
+      int found = in.readNBytes(all, 0, all.length);
+      require(expected, found + (in.read() < 0 ? 0 : 1));
+    } catch (IOException e) {
+      throw damaged(e);
+    }
+    return new Content(path, MemorySegment.ofArray(all));
   }
 
   static void requireFile(Path path) {
@@ -94,34 +99,44 @@ record Content(Path path, MemorySegment bytes) {
 
   static Failure unreadable(Path path, IOException e) {
     // The message of some of these is but the path again.
-    boolean bare =
-        e instanceof NoSuchFileException || String.valueOf(e.getMessage()).equals(path.toString());
+    boolean bare = String.valueOf(e.getMessage()).equals(path.toString());
     var why = bare ? e.getClass().getSimpleName() : e.getMessage();
     return new Failure(path + " cannot be read: " + why, e);
   }
 
-  /** The first bytes of what a gzip file packs. */
-  static MemorySegment unpackedHead(Path path) {
-    try (var in = new GZIPInputStream(Files.newInputStream(path))) {
-      return MemorySegment.ofArray(in.readNBytes(HEAD));
-    } catch (IOException e) {
-      throw damaged(path, e);
+  private boolean gzip() {
+    return bytes.byteSize() > 2
+        && bytes.get(JAVA_BYTE, 0) == 0x1f
+        && bytes.get(JAVA_BYTE, 1) == (byte) 0x8b;
+  }
+
+  private InputStream stream() {
+    if (bytes.byteSize() > Integer.MAX_VALUE) {
+      throw new Failure(path + ": gzip files of more than 2 GiB are not read");
     }
+    var all = bytes.asByteBuffer();
+    return Channels.newInputStream(
+        new ReadableByteChannel() {
+          @Override
+          public int read(ByteBuffer into) {
+            int count = Math.min(into.remaining(), all.remaining());
+            into.put(all.slice(all.position(), count));
+            all.position(all.position() + count);
+            return count == 0 ? -1 : count;
+          }
+
+          @Override
+          public boolean isOpen() {
+            return true;
+          }
+
+          @Override
+          public void close() {}
+        });
   }
 
-  boolean gzip() {
-    var head = head();
-    return head.byteSize() > 2
-        && head.get(JAVA_BYTE, 0) == 0x1f
-        && (head.get(JAVA_BYTE, 1) & 0xff) == 0x8b;
-  }
-
-  private static Failure damaged(Path path, IOException e) {
+  private Failure damaged(IOException e) {
     return new Failure(path + ": damaged gzip data (" + e.getMessage() + ")", e);
-  }
-
-  private static int rest(InputStream in) throws IOException {
-    return in.read() < 0 ? 0 : 1;
   }
 
   private void require(long expected, long found) {

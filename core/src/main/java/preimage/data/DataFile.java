@@ -20,12 +20,15 @@ final class DataFile {
    * @throws Misuse if it is of no known kind
    */
   static Dataset open(Path path, Optional<Shape> wanted) {
-    var name = path.toString();
     if (Files.isDirectory(path)) {
-      return ImageFolder.open(name, path, wanted);
+      return ImageFolder.open(path.toString(), path, wanted);
     }
-    var content = Content.map(path);
-    var start = start(content.gzip() ? Content.unpackedHead(path) : content.head());
+    return open(path, Content.of(path), wanted);
+  }
+
+  private static Dataset open(Path path, Content content, Optional<Shape> wanted) {
+    var name = path.toString();
+    var start = start(content.head());
     if (start.startsWith("\u0089PNG") || start.startsWith("\u00ff\u00d8\u00ff")) {
       var picture = Picture.read(path);
       return new InMemory(name, wanted.map(shape -> Resize.to(shape, picture)).orElse(picture));

@@ -1,6 +1,7 @@
 package preimage.data;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import preimage.io.Source;
 import preimage.spec.Misuse;
 
 /**
@@ -30,7 +32,7 @@ public record DataPlaces(
    * the system's data sets, the user's cache ({@code XDG_CACHE_HOME} or {@code ~/.cache}), and the
    * published hosts or else {@code PREIMAGE_MIRROR}.
    *
-   * @throws Misuse if the folder that the user chose does not exist
+   * @throws Misuse if the folder that the user chose does not exist, or the mirror is no address
    */
   public static DataPlaces usual(
       Optional<Path> chosen, Download.Watch watch, Consumer<String> say) {
@@ -55,9 +57,20 @@ public record DataPlaces(
     return new DataPlaces(
         List.copyOf(folders),
         cache.resolve("preimage").resolve("data"),
-        value(environment, "PREIMAGE_MIRROR").map(URI::create),
+        value(environment, "PREIMAGE_MIRROR").map(DataPlaces::mirror),
         new Download(watch),
         say);
+  }
+
+  private static URI mirror(String text) {
+    try {
+      if (text.matches("https?://.*")) {
+        return new URI(text.replaceAll("/+$", ""));
+      }
+    } catch (URISyntaxException e) {
+      throw new Misuse("PREIMAGE_MIRROR is no address: " + e.getMessage());
+    }
+    throw new Misuse("PREIMAGE_MIRROR must be an http address but is " + Source.quoted(text));
   }
 
   private static Optional<String> value(Map<String, String> environment, String variable) {

@@ -2,6 +2,7 @@ package preimage.data;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import preimage.io.Source;
 import preimage.spec.Misuse;
 
 /**
@@ -25,7 +26,8 @@ public record DatasetSpec(String source, Optional<String> part, Slice slice) {
     var form = FORM.matcher(text);
     if (!form.matches()) {
       throw new Misuse(
-          "a data set is a name or a path, such as fashion-mnist:test[0:1000], not '" + text + "'");
+          "a data set is a name or a path, such as fashion-mnist:test[0:1000], not "
+              + Source.quoted(text));
     }
     var slice = Optional.ofNullable(form.group(3)).map(Slice::parse).orElse(Slice.ALL);
     return new DatasetSpec(form.group(1), Optional.ofNullable(form.group(2)), slice);

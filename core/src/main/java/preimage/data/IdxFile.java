@@ -36,6 +36,7 @@ public final class IdxFile {
    * @throws Failure if it is not a whole IDX file of images
    */
   public static Dataset open(Path images) {
+    Content.requireFile(images);
     return open(images.toString(), images, labelsBeside(images));
   }
 
@@ -50,9 +51,13 @@ public final class IdxFile {
   }
 
   static Dataset open(String name, Path images, Optional<Path> labels) {
-    var content = Content.open(images, head -> length(images, head, IMAGES));
+    return read(name, Content.of(images), labels.map(Content::of));
+  }
+
+  static Dataset read(String name, Content images, Optional<Content> labels) {
+    var content = images.whole(head -> length(images.path(), head, IMAGES));
     int count = size(content, 0);
-    var classes = labels.map(path -> labels(path, count)).orElse(new int[0]);
+    var classes = labels.map(file -> labels(file, count)).orElse(new int[0]);
     var shape = Shape.of(1, size(content, 1), size(content, 2));
     var layout =
         new ByteImages.Layout(content.bytes(), 16, shape.count(), ByteImages.Order.ROW_BY_ROW);
@@ -60,8 +65,9 @@ public final class IdxFile {
     return new ByteImages(name, shape, count, most, classes, layout);
   }
 
-  private static int[] labels(Path path, int count) {
-    var content = Content.open(path, head -> length(path, head, LABELS));
+  private static int[] labels(Content file, int count) {
+    var path = file.path();
+    var content = file.whole(head -> length(path, head, LABELS));
     if (size(content, 0) != count) {
       throw new Failure(
           path + ": has " + size(content, 0) + " labels where there are " + count + " images");

@@ -37,7 +37,7 @@ record Lookup(NamedSet set, NamedSet.Split split, DataPlaces places) {
   }
 
   private List<String> missing() {
-    return split.files().stream().filter(f -> NamedSet.file(folder(), f).isEmpty()).toList();
+    return split.files().stream().filter(f -> set.file(folder(), f).isEmpty()).toList();
   }
 
   private Dataset cached() {
@@ -93,8 +93,14 @@ record Lookup(NamedSet set, NamedSet.Split split, DataPlaces places) {
       return sum;
     } catch (Failure e) {
       throw new Failure(
-          "%s:%s is not in %s, and %s cannot be fetched: %s"
-              .formatted(set.name(), split.name(), places.folders(), remote.file(), e.getMessage()),
+          "%s:%s is not in %s, and %s, which you may put into %s, cannot be fetched: %s"
+              .formatted(
+                  set.name(),
+                  split.name(),
+                  places.folders(),
+                  remote.file(),
+                  folder(),
+                  e.getMessage()),
           e);
     } catch (IOException e) {
       throw Download.unwritable(target, e);

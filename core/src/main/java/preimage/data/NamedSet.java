@@ -107,9 +107,11 @@ public record NamedSet(
         .findFirst();
   }
 
-  /** A file of the set in {@code folder}, plain or gzip. */
-  static Optional<Path> file(Path folder, String file) {
-    return Stream.of(file, file + ".gz")
+  /** A file of the set in {@code folder}, plain or, where it is published so, gzip. */
+  Optional<Path> file(Path folder, String file) {
+    return Stream.concat(
+            Stream.of(file),
+            remotes.stream().map(Remote::file).filter(name -> name.equals(file + ".gz")))
         .map(folder::resolve)
         .filter(Files::isRegularFile)
         .findFirst();

@@ -48,13 +48,18 @@ public final class NorbFile {
   }
 
   static Dataset open(String name, Path images, Optional<Path> labels) {
-    var content = Content.open(images, head -> length(images, head, BYTES, 4));
+    return read(name, Content.of(images), labels.map(Content::of));
+  }
+
+  static Dataset read(String name, Content images, Optional<Content> labels) {
+    var content = images.whole(head -> length(images.path(), head, BYTES, 4));
     int cameras = size(content, 1);
     if (cameras != 2) {
-      throw new Failure(images + ": byte 12: expected pairs of 2 images but found " + cameras);
+      throw new Failure(
+          images.path() + ": byte 12: expected pairs of 2 images but found " + cameras);
     }
     int count = Math.multiplyExact(2, size(content, 0));
-    var classes = labels.map(path -> labels(path, count / 2)).orElse(new int[0]);
+    var classes = labels.map(file -> labels(file, count / 2)).orElse(new int[0]);
     var shape = Shape.of(1, size(content, 2), size(content, 3));
     var layout =
         new ByteImages.Layout(content.bytes(), 24, shape.count(), ByteImages.Order.ROW_BY_ROW);
@@ -63,8 +68,9 @@ public final class NorbFile {
   }
 
   /** Each pair's class, twice. */
-  private static int[] labels(Path path, int pairs) {
-    var content = Content.open(path, head -> length(path, head, INTEGERS, 1));
+  private static int[] labels(Content file, int pairs) {
+    var path = file.path();
+    var content = file.whole(head -> length(path, head, INTEGERS, 1));
     if (size(content, 0) != pairs) {
       throw new Failure(
           path + ": has " + size(content, 0) + " labels where there are " + pairs + " pairs");

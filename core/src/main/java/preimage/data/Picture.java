@@ -14,6 +14,7 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import preimage.io.Source;
 import preimage.spec.Misuse;
 import preimage.tensor.Shape;
 import preimage.work.Failure;
@@ -25,11 +26,15 @@ import preimage.work.Failure;
  */
 public final class Picture {
   /**
-   * Deflate packs at most 1,032 bytes into one, a byte of PNG at most 8 pixels; JPEG packs less.
+   * Pixels a byte of a file: deflate packs at most 1,032 bytes into one, JPEG 512 pixels. (One-bit
+   * PNG could hold eight times as many, all the same; such vast blanks are refused.)
    */
-  private static final long MOST_PACKED = 8 * 1032;
+  private static final long MOST_PACKED = 1032;
 
-  private static final long MOST_PIXELS = 100_000_000;
+  /** Allowed whatever the file's size. */
+  private static final long FEW_PIXELS = 1 << 18;
+
+  private static final long MOST_PIXELS = 50_000_000;
 
   private Picture() {}
 
@@ -37,7 +42,7 @@ public final class Picture {
    * The one image of a file.
    *
    * @throws Misuse if there is no such file
-   * @throws Failure if it is damaged, no PNG or JPEG, or too large (over 100 million pixels)
+   * @throws Failure if it is damaged, no PNG or JPEG, or too large (over 50 million pixels)
    */
   public static Images read(Path file) {
     Content.requireFile(file);
@@ -67,7 +72,8 @@ public final class Picture {
       throw e;
     } catch (IOException | RuntimeException e) {
       // The platform's decoders throw both kinds at damaged files.
-      throw new Failure(file + ": a damaged picture (" + e.getMessage() + ")", e);
+      throw new Failure(
+          file + ": a damaged picture: " + Source.quoted(String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -77,7 +83,7 @@ public final class Picture {
       throw new Failure(file + ": neither a PNG nor a JPEG file but " + reader.getFormatName());
     }
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-    if (pixels > Math.min(MOST_PIXELS, MOST_PACKED * bytes)) {
+    if (pixels > Math.min(MOST_PIXELS, Math.max(FEW_PIXELS, MOST_PACKED * bytes))) {
       throw new Failure(
           "%s: its header speaks of %d×%d pixels, more than %d bytes can hold or anyone should read"
               .formatted(file, reader.getWidth(0), reader.getHeight(0), bytes));
@@ -88,7 +94,7 @@ public final class Picture {
     // A cut JPEG is filled up with grey and a warning.
     for (var warning : warnings) {
       if (warning.matches("(?i).*(premature|truncated|corrupt).*")) {
-        throw new Failure(file + ": a damaged picture (" + warning + ")");
+        throw new Failure(file + ": a damaged picture: " + Source.quoted(warning));
       }
     }
     return picture;

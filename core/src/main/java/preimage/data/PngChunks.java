@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
+import preimage.io.Source;
 import preimage.work.Failure;
 
 /**
@@ -32,13 +33,19 @@ final class PngChunks {
       if (length < 0 || length > in.remaining() - 8) {
         throw new Failure(
             "%s: byte %d: the chunk %s of %d bytes goes beyond the end of the file at byte %d"
-                .formatted(file, at, name, length & 0xffffffffL, content.length));
+                .formatted(file, at, Source.quoted(name), length & 0xffffffffL, content.length));
       }
       var crc = new CRC32();
       crc.update(content, at + 4, 4 + length);
       in.position(at + 8 + length);
       if (in.getInt() != (int) crc.getValue()) {
-        throw new Failure(file + ": byte " + at + ": the check sum of chunk " + name + " is wrong");
+        throw new Failure(
+            file
+                + ": byte "
+                + at
+                + ": the check sum of chunk "
+                + Source.quoted(name)
+                + " is wrong");
       }
     }
   }

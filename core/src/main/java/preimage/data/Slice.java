@@ -2,6 +2,7 @@ package preimage.data;
 
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import preimage.io.Source;
 import preimage.spec.Misuse;
 
 /**
@@ -39,7 +40,8 @@ public record Slice(int from, OptionalInt to, int step) {
     var range = RANGE.matcher(text);
     if (!range.matches()) {
       throw new Misuse(
-          "a slice is written [from:to] or [from:to:step] with numbers from 0, not " + text);
+          "a slice is written [from:to] or [from:to:step] with numbers from 0, not "
+              + Source.quoted(text));
     }
     var to = range.group(2);
     return new Slice(

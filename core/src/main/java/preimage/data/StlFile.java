@@ -40,21 +40,26 @@ public final class StlFile {
   }
 
   static Dataset open(String name, Path images, Optional<Path> labels) {
-    var bytes = Content.map(images).bytes();
+    return read(name, Content.of(images), labels.map(Content::of));
+  }
+
+  static Dataset read(String name, Content images, Optional<Content> labels) {
+    var bytes = images.bytes();
     long size = bytes.byteSize();
     if (size == 0 || size % RECORD != 0 || size / RECORD > Integer.MAX_VALUE) {
       throw new Failure(
           "%s: its %d bytes are not whole STL-10 images of %d bytes: the image at byte %d is cut"
-              .formatted(images, size, RECORD, size / RECORD * RECORD));
+              .formatted(images.path(), size, RECORD, size / RECORD * RECORD));
     }
     int count = (int) (size / RECORD);
-    var classes = labels.map(path -> labels(path, count)).orElse(new int[0]);
+    var classes = labels.map(file -> labels(file, count)).orElse(new int[0]);
     var layout = new ByteImages.Layout(bytes, 0, RECORD, ByteImages.Order.COLUMN_BY_COLUMN);
     return new ByteImages(name, SHAPE, count, classes.length == 0 ? 0 : CLASSES, classes, layout);
   }
 
-  private static int[] labels(Path path, int count) {
-    var bytes = Content.map(path).bytes();
+  private static int[] labels(Content file, int count) {
+    var path = file.path();
+    var bytes = file.bytes();
     if (bytes.byteSize() != count) {
       throw new Failure(
           path + ": has " + bytes.byteSize() + " labels where there are " + count + " images");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Arrays;
+import preimage.io.Source;
 import preimage.spec.Misuse;
 import preimage.tensor.Shape;
 import preimage.work.Failure;
@@ -36,11 +37,16 @@ public final class SvhnFile {
   }
 
   static Dataset open(String name, Path path) {
-    var content = Content.map(path).bytes();
+    return read(name, Content.of(path));
+  }
+
+  static Dataset read(String name, Content file) {
+    var path = file.path();
+    var content = file.bytes();
     if (content.byteSize() > Integer.MAX_VALUE) {
       throw new Failure(path + ": longer than any MATLAB file of version 5 may be");
     }
-    var mat = read(path, content);
+    var mat = arrays(path, content);
     var pixels = pixels(path, matrix(path, mat, "X"));
     var labels = labels(path, matrix(path, mat, "y"), pixels.length / RECORD);
     // MATLAB's first index runs fastest: (row, column, channel, image) is column by column.
@@ -50,7 +56,7 @@ public final class SvhnFile {
     return new ByteImages(name, SHAPE, labels.length, CLASSES, labels, layout);
   }
 
-  private static MatFile read(Path path, MemorySegment content) {
+  private static MatFile arrays(Path path, MemorySegment content) {
     try {
       var source = new BoundedSource(Sources.wrap(content.asByteBuffer()), content.byteSize());
       return Mat5.newReader(source)
@@ -59,7 +65,10 @@ public final class SvhnFile {
           .readMat();
     } catch (IOException | RuntimeException e) {
       // The library throws both kinds at damaged files.
-      throw new Failure(path + ": damaged, or no MATLAB file of version 5 (" + e + ")", e);
+      throw new Failure(
+          "%s: damaged, or no MATLAB file of version 5: %s"
+              .formatted(path, Source.quoted(String.valueOf(e.getMessage()))),
+          e);
     }
   }
 

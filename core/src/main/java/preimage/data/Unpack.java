@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import preimage.io.Source;
 import preimage.work.Atomically;
 import preimage.work.Failure;
 
@@ -25,11 +27,24 @@ final class Unpack {
    * @throws Failure if the archive is damaged or lacks one of them
    */
   static void files(Path archive, List<String> names, Path folder) {
-    var missing = new TreeSet<>(names);
-    try (var tar =
-        new TarArchiveInputStream(
-            new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive))))) {
+    try (var in = new BufferedInputStream(Files.newInputStream(archive))) {
       Files.createDirectories(folder);
+      entries(
+          archive,
+          in,
+          names,
+          (name, content) ->
+              Atomically.write(folder.resolve(name), out -> copy(archive, content, out)));
+    } catch (IOException e) {
+      throw Content.unreadable(archive, e);
+    }
+  }
+
+  /** Hands each of the named files to {@code sink}. */
+  static void entries(
+      Path archive, InputStream in, List<String> names, BiConsumer<String, InputStream> sink) {
+    var missing = new TreeSet<>(names);
+    try (var tar = new TarArchiveInputStream(new GZIPInputStream(in))) {
       for (var entry = tar.getNextEntry();
           entry != null && !missing.isEmpty();
           entry = tar.getNextEntry()) {
@@ -41,7 +56,7 @@ final class Unpack {
           throw new Failure(
               archive + ": entry " + name + " claims " + entry.getSize() + " bytes, too many");
         }
-        Atomically.write(folder.resolve(name), out -> copy(archive, tar, out));
+        sink.accept(name, tar);
       }
     } catch (IOException | IllegalArgumentException e) {
       throw damaged(archive, e);
@@ -52,7 +67,7 @@ final class Unpack {
   }
 
   /** What cannot be read is the archive's failure, not that of the file being written. */
-  private static void copy(Path archive, InputStream in, OutputStream out) throws IOException {
+  static void copy(Path archive, InputStream in, OutputStream out) throws IOException {
     var buffer = new byte[1 << 16];
     for (int n = read(archive, in, buffer); n >= 0; n = read(archive, in, buffer)) {
       out.write(buffer, 0, n);
@@ -68,6 +83,9 @@ final class Unpack {
   }
 
   private static Failure damaged(Path archive, Exception e) {
-    return new Failure(archive + ": damaged, or no .tar.gz archive (" + e.getMessage() + ")", e);
+    return new Failure(
+        "%s: damaged, or no .tar.gz archive: %s"
+            .formatted(archive, Source.quoted(String.valueOf(e.getMessage()))),
+        e);
   }
 }

@@ -1,9 +1,13 @@
 package preimage.latent;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import preimage.net.Generator;
+import preimage.net.Linearised;
 import preimage.net.PixelScale;
 import preimage.search.Residual;
+import preimage.tensor.Bundle;
+import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
 
 /**
@@ -18,15 +22,46 @@ record Reconstruction(Generator generator, Optional<Tensor> condition, Tensor ta
     this(aim.generator(), aim.condition(), aim.target());
   }
 
+  /** Tangents pushed at once: few enough to stay in the caches, many enough to fill a product. */
+  private static final long TANGENTS = 512;
+
   @Override
   public Tensor residual(Tensor z) {
-    Tensor own = generator.apply(condition, z).sub(target);
-    var scale = generator.scale();
-    if (scale.equals(PixelScale.SIGNED)) {
-      return own.flatten();
+    return signed(generator.apply(condition, z).sub(target));
+  }
+
+  @Override
+  public Slopes slopes(Tensor z) {
+    Bundle known =
+        Scope.withoutGradient(() ->
+            generator.linearised(condition, z).<Bundle>map(g -> pushed(g, z)).orElse(Bundle.NONE));
+    return known instanceof Slopes slopes ? slopes : Residual.super.slopes(z);
+  }
+
+  private Slopes pushed(Linearised g, Tensor z) {
+    long n = z.size(0);
+    long d = z.size(1);
+    long block = Math.clamp(TANGENTS / n, 1, d);
+    Tensor units = Tensor.identity(d).to(z.dtype());
+    var rows = new ArrayList<Tensor>();
+    for (long from = 0; from < d; from += block) {
+      long first = from;
+      long k = Math.min(block, d - from);
+      rows.add(
+          Scope.call(() -> {
+            Tensor t = units.narrow(0, first, k).reshape(1, k, d).expand(n, k, d);
+            return signed(g.push().apply(t.reshape(n * k, d))).reshape(n, k, -1);
+          }));
     }
-    Tensor black = scale.toPixels(own.detach().mul(0));
-    return scale.toPixels(own).sub(black).mul(2).flatten();
+    Tensor jacobian = Tensor.cat(rows, 1).transpose(1, 2);
+    return new Slopes(signed(g.value().sub(target)), jacobian, 1 + d);
+  }
+
+  /** Differences on the generator's own range as differences on [−1, 1]: (n, …) → (n, m). */
+  private Tensor signed(Tensor difference) {
+    return generator.scale().equals(PixelScale.SIGNED)
+        ? difference.flatten()
+        : generator.scale().inPixels(difference).mul(2).flatten();
   }
 
   @Override

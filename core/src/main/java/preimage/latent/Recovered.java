@@ -42,7 +42,7 @@ public record Recovered(
   }
 
   /** The parts, at least one, as one. */
-  static Recovered join(List<Recovered> parts) {
+  public static Recovered join(List<Recovered> parts) {
     var pixels = new float[parts.stream().mapToInt(p -> p.images.pixels().length).sum()];
     int at = 0;
     for (var part : parts) {

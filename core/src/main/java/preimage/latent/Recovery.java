@@ -61,8 +61,13 @@ public record Recovery(Start start, Solver solver, int restarts, double enough, 
    * @throws Misuse if they are no images that the generator could make
    */
   public Recovered recover(Generator generator, Images targets, long seed) {
+    return recover(generator, targets, seed, Progress.silent());
+  }
+
+  /** As {@link #recover(Generator, Images, long)}, saying how far it is. */
+  public Recovered recover(Generator generator, Images targets, long seed, Progress progress) {
     var parts = new ArrayList<Recovered>();
-    recover(generator, Targets.of(targets), seed, Progress.silent(), parts::add);
+    recover(generator, Targets.of(targets), seed, progress, parts::add);
     return Recovered.join(parts);
   }
 

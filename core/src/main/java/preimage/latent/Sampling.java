@@ -41,9 +41,13 @@ public final class Sampling {
    *
    * @param labels class numbers of a label-conditional generator, else empty
    * @return images (n, c, h, w) with the labels, clipped to [0, 1]
-   * @throws Misuse if the latents have not the prior's dimension, or labels are missing
+   * @throws Misuse if the latents have not the prior's dimension, or labels are missing or not as
+   *     many
    */
   public static Images images(Generator generator, float[][] latents, int[] labels) {
+    if (labels.length != 0 && labels.length != latents.length) {
+      throw new Misuse(latents.length + " latents cannot have " + labels.length + " labels");
+    }
     int d = generator.prior().dimension();
     Shape shape = generator.image();
     var pixels = new float[Math.multiplyExact(latents.length, shape.count())];

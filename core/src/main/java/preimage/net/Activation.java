@@ -1,14 +1,29 @@
 package preimage.net;
 
+import java.util.Optional;
 import preimage.tensor.Tensor;
 
 /** A function of each value alone. */
 public sealed interface Activation extends Pointwise {
+  /** The derivative where {@code x} became {@code y}. */
+  Tensor slope(Tensor x, Tensor y);
+
+  @Override
+  default Optional<Linearised> linearised(Tensor x, Pass pass) {
+    Tensor y = apply(x, pass);
+    return Optional.of(Linearised.pointwise(y, slope(x, y)));
+  }
+
   /** max(x, 0). */
   record Relu() implements Activation {
     @Override
     public Tensor apply(Tensor x, Pass pass) {
       return x.relu();
+    }
+
+    @Override
+    public Tensor slope(Tensor x, Tensor y) {
+      return x.greater(0).to(x.dtype());
     }
   }
 
@@ -26,6 +41,11 @@ public sealed interface Activation extends Pointwise {
     public Tensor apply(Tensor x, Pass pass) {
       return x.leakyRelu(slope);
     }
+
+    @Override
+    public Tensor slope(Tensor x, Tensor y) {
+      return Tensor.ones(1).to(x.dtype()).where(x.greater(0), Tensor.full(slope, 1).to(x.dtype()));
+    }
   }
 
   /** The hyperbolic tangent. */
@@ -33,6 +53,11 @@ public sealed interface Activation extends Pointwise {
     @Override
     public Tensor apply(Tensor x, Pass pass) {
       return x.tanh();
+    }
+
+    @Override
+    public Tensor slope(Tensor x, Tensor y) {
+      return y.square().neg().add(1);
     }
   }
 
@@ -42,6 +67,11 @@ public sealed interface Activation extends Pointwise {
     public Tensor apply(Tensor x, Pass pass) {
       return x.sigmoid();
     }
+
+    @Override
+    public Tensor slope(Tensor x, Tensor y) {
+      return y.sub(y.square());
+    }
   }
 
   /** log(1 + eˣ). */
@@ -49,6 +79,11 @@ public sealed interface Activation extends Pointwise {
     @Override
     public Tensor apply(Tensor x, Pass pass) {
       return x.softplus();
+    }
+
+    @Override
+    public Tensor slope(Tensor x, Tensor y) {
+      return x.sigmoid();
     }
   }
 }

@@ -11,9 +11,14 @@ import preimage.tensor.Shape;
  * <p>Its text is the input's sizes and the layers' spec: {@code 1x28x28 conv(out=64).then(relu)}.
  */
 public record Architecture(Shape input, Layer layer) {
-  /** Checks that the layers fit each other. */
+  /** Checks that the layers fit each other, and that their sizes can be counted. */
   public Architecture {
-    layer.output(input);
+    try {
+      layer.output(input);
+      layer.parameters(input).forEach(p -> p.shape().count());
+    } catch (ArithmeticException _) {
+      throw new Misuse("layers of such sizes hold more values than can be counted");
+    }
   }
 
   public Architecture(Shape input, Layer... layers) {

@@ -48,4 +48,17 @@ public record BatchNorm(double epsilon, double momentum, boolean affine) impleme
         momentum,
         epsilon);
   }
+
+  @Override
+  public Optional<Linearised> linearised(Tensor x, Pass pass) {
+    Tensor deviation = pass.weight("running_var").add(epsilon).sqrt();
+    Tensor slope =
+        pass.weight("weight", affine)
+            .map(w -> w.div(deviation))
+            .orElseGet(() -> Tensor.ones(deviation.shape()).div(deviation));
+    return Optional.of(
+        new Linearised(
+            apply(x, pass),
+            t -> t.rank() == 2 ? t.mul(slope) : t.mul(slope.reshape(slope.size(0), 1, 1))));
+  }
 }

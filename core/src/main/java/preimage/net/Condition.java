@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import preimage.spec.Misuse;
+import preimage.tensor.Dtype;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -18,6 +19,15 @@ public sealed interface Condition {
    * @throws Misuse if values are missing, superfluous or of another size than the batch
    */
   Tensor join(Tensor x, Optional<Tensor> values);
+
+  /** The values of one sample, to try a network with. */
+  default Optional<Tensor> blank() {
+    return switch (this) {
+      case None _ -> Optional.empty();
+      case Label _ -> Optional.of(Tensor.of(new int[1]));
+      case Image i -> Optional.of(Tensor.zeros(1, i.channels, i.height, i.width));
+    };
+  }
 
   /** Nothing. */
   record None() implements Condition {
@@ -54,6 +64,9 @@ public sealed interface Condition {
     @Override
     public Tensor join(Tensor x, Optional<Tensor> values) {
       Tensor labels = required(x, values, "a class number");
+      if (labels.rank() != 1 || labels.dtype() != Dtype.INT64) {
+        throw new Misuse("class numbers must be whole numbers (n), not " + labels);
+      }
       for (long label : labels.toLongs()) {
         if (label < 0 || label >= classes) {
           throw new Misuse("class numbers must lie in 0 … " + (classes - 1) + ", not " + label);
@@ -80,7 +93,7 @@ public sealed interface Condition {
     @Override
     public Shape joined(Shape input) {
       if (input.rank() == 1) {
-        return Shape.of(channels + input.size(0), height, width);
+        return Shape.of(Math.addExact(channels, input.size(0)), height, width);
       }
       if (input.rank() != 3 || input.size(1) != height || input.size(2) != width) {
         throw new Misuse("a condition of " + height + "×" + width + " cannot join " + input);
@@ -91,6 +104,11 @@ public sealed interface Condition {
     @Override
     public Tensor join(Tensor x, Optional<Tensor> values) {
       Tensor images = required(x, values, "an image");
+      if (!images.sample().equals(Shape.of(channels, height, width))) {
+        throw new Misuse(
+            "conditions must be images of %d×%d×%d, not %s"
+                .formatted(channels, height, width, images.sample()));
+      }
       Tensor planes =
           x.rank() == 2
               ? x.reshape(x.size(0), x.size(1), 1, 1).expand(x.size(0), x.size(1), height, width)
@@ -101,7 +119,7 @@ public sealed interface Condition {
 
   private static Shape more(Shape input, int channels) {
     var sizes = input.sizes().stream().mapToInt(Integer::intValue).toArray();
-    sizes[0] += channels;
+    sizes[0] = Math.addExact(sizes[0], channels);
     return new Shape(Arrays.stream(sizes).boxed().toList());
   }
 

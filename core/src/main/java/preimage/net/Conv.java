@@ -1,6 +1,7 @@
 package preimage.net;
 
 import java.util.List;
+import java.util.Optional;
 import preimage.spec.Misuse;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
@@ -21,10 +22,11 @@ public record Conv(int out, int kernel, int stride, int pad, boolean bias) imple
   }
 
   private int reduced(int size, Shape input) {
-    if (size + 2 * pad < kernel) {
+    long padded = size + 2L * pad;
+    if (padded < kernel) {
       throw new Misuse("a kernel of " + kernel + " does not fit into " + input);
     }
-    return (size + 2 * pad - kernel) / stride + 1;
+    return Math.toIntExact((padded - kernel) / stride + 1);
   }
 
   @Override
@@ -35,6 +37,15 @@ public record Conv(int out, int kernel, int stride, int pad, boolean bias) imple
 
   @Override
   public Tensor apply(Tensor x, Pass pass) {
-    return Deconv.asImages(x).conv2d(pass.weight("weight"), pass.weight("bias", bias), stride, pad);
+    return Demand.asImages(x).conv2d(pass.weight("weight"), pass.weight("bias", bias), stride, pad);
+  }
+
+  @Override
+  public Optional<Linearised> linearised(Tensor x, Pass pass) {
+    Tensor kernels = pass.weight("weight");
+    return Optional.of(
+        new Linearised(
+            apply(x, pass),
+            t -> Demand.asImages(t).conv2d(kernels, Optional.empty(), stride, pad)));
   }
 }

@@ -1,6 +1,7 @@
 package preimage.net;
 
 import java.util.List;
+import java.util.Optional;
 import preimage.spec.Misuse;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
@@ -21,11 +22,11 @@ public record Deconv(int out, int kernel, int stride, int pad, boolean bias) imp
   }
 
   private int enlarged(int size, Shape input) {
-    int enlarged = (size - 1) * stride - 2 * pad + kernel;
+    long enlarged = (size - 1L) * stride - 2L * pad + kernel;
     if (enlarged < 1) {
       throw new Misuse("a padding of " + pad + " leaves nothing of " + input);
     }
-    return enlarged;
+    return Math.toIntExact(enlarged);
   }
 
   @Override
@@ -38,19 +39,22 @@ public record Deconv(int out, int kernel, int stride, int pad, boolean bias) imp
 
   @Override
   public Tensor apply(Tensor x, Pass pass) {
+    return spread(x, pass.weight("weight"), pass.weight("bias", bias));
+  }
+
+  @Override
+  public Optional<Linearised> linearised(Tensor x, Pass pass) {
     Tensor kernels = pass.weight("weight");
-    var shift = pass.weight("bias", bias);
+    return Optional.of(new Linearised(apply(x, pass), t -> spread(t, kernels, Optional.empty())));
+  }
+
+  private Tensor spread(Tensor x, Tensor kernels, Optional<Tensor> shift) {
     boolean onePixel = x.rank() == 2 || (x.size(2) == 1 && x.size(3) == 1);
     if (!onePixel || pad > 0) {
-      return asImages(x).convTranspose2d(kernels, shift, stride, pad);
+      return Demand.asImages(x).convTranspose2d(kernels, shift, stride, pad);
     }
     // A single pixel spreads by a matrix product, many times faster than as a convolution.
     Tensor y = x.flatten().matmul(kernels.flatten()).reshape(x.size(0), out, kernel, kernel);
     return shift.map(b -> y.add(b.reshape(out, 1, 1))).orElse(y);
-  }
-
-  /** Vectors as images of one pixel. */
-  static Tensor asImages(Tensor x) {
-    return x.rank() == 2 ? x.reshape(x.size(0), x.size(1), 1, 1) : x;
   }
 }

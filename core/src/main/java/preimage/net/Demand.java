@@ -3,6 +3,7 @@ package preimage.net;
 import java.util.List;
 import preimage.spec.Misuse;
 import preimage.tensor.Shape;
+import preimage.tensor.Tensor;
 
 /** What layers ask of their settings and inputs. */
 final class Demand {
@@ -27,6 +28,11 @@ final class Demand {
       case 3 -> input;
       default -> throw new Misuse(layer + " takes images or vectors, not " + input);
     };
+  }
+
+  /** A batch of vectors as images of one pixel. */
+  static Tensor asImages(Tensor x) {
+    return x.rank() == 2 ? x.reshape(x.size(0), x.size(1), 1, 1) : x;
   }
 
   static List<Parameter> weightAndBias(Shape weight, int fanIn, int out, boolean bias) {

@@ -10,7 +10,7 @@ import preimage.tensor.Tensor;
  *
  * @see <a href="https://jmlr.org/papers/v15/srivastava14a.html">Srivastava et al., 2014</a>
  */
-public record Dropout(double rate) implements Pointwise {
+public record Dropout(double rate) implements Pointwise, Additive {
   public Dropout {
     if (!(rate >= 0 && rate < 1)) {
       throw new Misuse("rate must lie in [0, 1) but was " + rate);

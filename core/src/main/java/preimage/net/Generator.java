@@ -24,6 +24,14 @@ public interface Generator extends AutoCloseable {
     return apply(Optional.empty(), z);
   }
 
+  /**
+   * G(c, ·) together with its derivative, if that is known without a reverse pass; its tangents are
+   * (n · k, d).
+   */
+  default Optional<Linearised> linearised(Optional<Tensor> condition, Tensor z) {
+    return Optional.empty();
+  }
+
   @Override
   void close();
 }

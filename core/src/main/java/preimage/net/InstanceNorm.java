@@ -1,6 +1,7 @@
 package preimage.net;
 
 import java.util.List;
+import preimage.spec.Misuse;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -17,6 +18,14 @@ public record InstanceNorm(double epsilon, boolean affine) implements Pointwise 
 
   public InstanceNorm() {
     this(1e-5, false);
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    if (input.rank() != 3 || (input.size(1) == 1 && input.size(2) == 1)) {
+      throw new Misuse("instance-norm takes images of several pixels, not " + input);
+    }
+    return input;
   }
 
   @Override

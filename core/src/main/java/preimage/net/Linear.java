@@ -1,6 +1,7 @@
 package preimage.net;
 
 import java.util.List;
+import java.util.Optional;
 import preimage.spec.Misuse;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
@@ -32,5 +33,11 @@ public record Linear(int out, boolean bias) implements Layer {
   @Override
   public Tensor apply(Tensor x, Pass pass) {
     return x.linear(pass.weight("weight"), pass.weight("bias", bias));
+  }
+
+  @Override
+  public Optional<Linearised> linearised(Tensor x, Pass pass) {
+    Tensor weight = pass.weight("weight");
+    return Optional.of(new Linearised(apply(x, pass), t -> t.linear(weight, Optional.empty())));
   }
 }

@@ -1,8 +1,7 @@
 package preimage.net;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +29,10 @@ public final class Model implements AutoCloseable {
   /** Maps a joined input, or input and condition, to the output. */
   private interface Body extends AutoCloseable {
     Tensor apply(Optional<Tensor> condition, Tensor x);
+
+    default Optional<Linearised> linearised(Optional<Tensor> condition, Tensor x) {
+      return Optional.empty();
+    }
 
     @Override
     void close();
@@ -67,7 +70,7 @@ public final class Model implements AutoCloseable {
       if (script == null) {
         throw new Misuse(name + " has neither layers nor a TorchScript module");
       }
-      return new Scripted(script(name, script.bytes()), card.condition());
+      return new Scripted(TorchScript.of(name, script.bytes()), card.condition());
     }
     try {
       return Scope.call(() ->
@@ -76,20 +79,6 @@ public final class Model implements AutoCloseable {
               card.condition()));
     } catch (Misuse e) {
       throw new Misuse(name + ": " + e.getMessage());
-    }
-  }
-
-  private static TorchScript script(String name, byte[] bytes) {
-    try {
-      var file = Files.createTempFile("preimage", ".pt");
-      try {
-        Files.write(file, bytes);
-        return TorchScript.load(file);
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new Failure(name + ": the module cannot be unpacked: " + e.getMessage(), e);
     }
   }
 
@@ -150,9 +139,37 @@ public final class Model implements AutoCloseable {
     }
   }
 
-  /** Maps a batch on the network's own range. */
+  /**
+   * Maps a batch on the network's own range.
+   *
+   * @throws Misuse if the batch or its conditions have not the sizes that the card says
+   */
   public Tensor apply(Optional<Tensor> condition, Tensor x) {
+    if (!x.sample().equals(card.input())) {
+      throw new Misuse(name + " takes samples of " + card.input() + ", not of " + x.sample());
+    }
     return body.apply(condition, x);
+  }
+
+  /**
+   * Tries the network on a blank sample, to see whether it gives what its card says.
+   *
+   * @throws Misuse if it does not
+   */
+  void rehearse() {
+    Scope.run(() -> {
+      Tensor y = apply(card.condition().blank(), Tensor.zeros(card.input().batch(1)));
+      boolean fits =
+          switch (card.kind()) {
+            case GENERATOR -> y.rank() == 4 && y.sample().equals(card.image());
+            case CRITIC -> y.count() == 1;
+            case CLASSIFIER -> y.rank() == 2;
+          };
+      if (!fits) {
+        throw new Misuse(
+            "%s: a %s cannot give %s".formatted(name, card.kind(), Arrays.toString(y.shape())));
+      }
+    });
   }
 
   @Override
@@ -164,6 +181,13 @@ public final class Model implements AutoCloseable {
     @Override
     public Tensor apply(Optional<Tensor> values, Tensor x) {
       return network.apply(condition.join(x, values));
+    }
+
+    @Override
+    public Optional<Linearised> linearised(Optional<Tensor> values, Tensor x) {
+      return condition instanceof Condition.None
+          ? network.linearised(condition.join(x, values))
+          : Optional.empty();
     }
 
     @Override
@@ -209,12 +233,22 @@ public final class Model implements AutoCloseable {
 
     @Override
     public int classes() {
-      return model.card.architecture().map(a -> a.output().count()).orElse(0);
+      return model
+          .card
+          .architecture()
+          .map(a -> a.output().count())
+          .orElseGet(() ->
+              Scope.call(() -> Math.toIntExact(logits(Tensor.zeros(image().batch(1))).size(1))));
     }
 
     @Override
     public Tensor apply(Optional<Tensor> condition, Tensor z) {
       return model.apply(condition, z);
+    }
+
+    @Override
+    public Optional<Linearised> linearised(Optional<Tensor> condition, Tensor z) {
+      return model.body.linearised(condition, z);
     }
 
     @Override

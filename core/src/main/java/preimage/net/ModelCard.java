@@ -1,6 +1,7 @@
 package preimage.net;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,8 @@ public record ModelCard(
     Condition condition,
     PixelScale scale,
     Map<String, Object> provenance) {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private static final List<String> KEYS =
       List.of(
           "kind",
@@ -66,6 +68,10 @@ public record ModelCard(
   public ModelCard {
     if (kind == Kind.GENERATOR && prior.isEmpty()) {
       throw new Misuse("a generator needs a prior, such as uniform(dimension=100)");
+    }
+    if (scale.means().size() != 1 && scale.means().size() != image.size(0)) {
+      throw new Misuse(
+          "normalisation needs one mean or one a channel of " + image + ", not " + scale.means());
     }
     var outer = image;
     var inner = prior;
@@ -111,6 +117,11 @@ public record ModelCard(
         provenance);
   }
 
+  /** The sizes of what goes in beside the condition: a latent or an image. */
+  public Shape input() {
+    return kind == Kind.GENERATOR ? Shape.of(prior.orElseThrow().dimension()) : image;
+  }
+
   /** The text that {@link #parse} reads. */
   public String json() {
     var tree = new LinkedHashMap<String, Object>();
@@ -122,7 +133,11 @@ public record ModelCard(
     tree.put("image", sizes(image));
     prior.ifPresent(p -> tree.put("prior", Layers.PRIORS.describe(p)));
     tree.put("condition", Layers.CONDITIONS.describe(condition));
-    tree.put("normalisation", Map.of("mean", scale.means(), "std", scale.deviations()));
+    // In this order, so that equal cards are equal bytes.
+    var normalisation = new LinkedHashMap<String, Object>();
+    normalisation.put("mean", scale.means());
+    normalisation.put("std", scale.deviations());
+    tree.put("normalisation", normalisation);
     tree.put("provenance", provenance);
     try {
       return JSON.writeValueAsString(tree);
@@ -144,6 +159,8 @@ public record ModelCard(
       return read(tree(text));
     } catch (Misuse e) {
       throw new Misuse(source + ": " + e.getMessage());
+    } catch (ArithmeticException _) {
+      throw new Misuse(source + ": such sizes hold more values than can be counted");
     }
   }
 
@@ -156,11 +173,13 @@ public record ModelCard(
     try {
       @SuppressWarnings("unchecked")
       Map<Object, Object> tree = JSON.readValue(text, Map.class);
+      if (tree == null) {
+        throw new Misuse("expected a JSON object, not null");
+      }
       return tree;
     } catch (JsonProcessingException e) {
-      var where = e.getLocation();
-      throw new Misuse(
-          "expected a JSON object; see line " + where.getLineNr() + ", " + e.getOriginalMessage());
+      var line = Optional.ofNullable(e.getLocation()).map(l -> "see line " + l.getLineNr() + ", ");
+      throw new Misuse("expected a JSON object; " + line.orElse("") + e.getOriginalMessage());
     }
   }
 
@@ -216,6 +235,9 @@ public record ModelCard(
 
     PixelScale scale() {
       if (value("normalisation").isPresent()) {
+        if (value("range").isPresent()) {
+          throw new Misuse("a model needs range or normalisation, not both");
+        }
         if (tree.get("normalisation") instanceof Map<?, ?> n) {
           return new PixelScale(numbers(n, "mean"), numbers(n, "std"));
         }

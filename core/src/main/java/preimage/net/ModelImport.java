@@ -1,19 +1,16 @@
 package preimage.net;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import preimage.io.NdArray;
 import preimage.io.Safetensors;
+import preimage.io.Source;
 import preimage.io.TorchCheckpoint;
 import preimage.spec.Misuse;
 import preimage.tensor.Scope;
-import preimage.tensor.TorchScript;
 import preimage.work.Failure;
 
 /**
@@ -36,8 +33,11 @@ public final class ModelImport {
     var text = text(description);
     var card = ModelCard.parse(text, description.toString());
     if (card.architecture().isEmpty()) {
-      Scope.run(() -> TorchScript.load(weights).close());
-      return Model.stored(card, bytes(weights));
+      var stored = Model.stored(card, bytes(weights));
+      try (var model = Model.of(weights.toString(), stored)) {
+        model.rehearse();
+      }
+      return stored;
     }
     var arrays = TorchCheckpoint.read(weights, ModelCard.prefix(text));
     try {
@@ -73,7 +73,7 @@ public final class ModelImport {
   }
 
   private static String lastPart(String name) {
-    return List.of(name.split("\\.")).getLast();
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static String text(Path file) {
@@ -81,10 +81,8 @@ public final class ModelImport {
   }
 
   private static byte[] bytes(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new Failure("cannot read " + file + ": " + e.getMessage(), e);
+    try (var source = Source.open(file)) {
+      return source.read(0, source.size(), "the file");
     }
   }
 }

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import preimage.io.Safetensors;
 import preimage.io.Source;
 import preimage.spec.Misuse;
 import preimage.spec.Near;
+import preimage.work.Failure;
 
 /** The front door to models: built-in ones by name, others by path. */
 public final class Models {
@@ -45,11 +49,24 @@ public final class Models {
     return open(name).classifier();
   }
 
+  /** The SHA-256 of the file that {@link #open} reads, in hexadecimal. */
+  public static String sha256(String name) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(bytes(name));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
   /** The content of the file that {@link #open} reads. */
   public static Safetensors stored(String name) {
+    return Safetensors.read(Source.of(name, bytes(name)));
+  }
+
+  private static byte[] bytes(String name) {
     if (BUILT_IN.containsKey(name)) {
-      return Safetensors.read(
-          Source.of(name, resource("/preimage/models/" + name + ".safetensors")));
+      return resource("/preimage/models/" + name + ".safetensors");
     }
     var file = Path.of(name);
     if (!Files.exists(file)) {
@@ -58,7 +75,11 @@ public final class Models {
           "no file '%s' and no model of this name among %s%s"
               .formatted(name, names, Near.hint(name, names)));
     }
-    return Safetensors.read(file);
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new Failure("cannot read " + file + ": " + e.getMessage(), e);
+    }
   }
 
   private static byte[] resource(String path) {

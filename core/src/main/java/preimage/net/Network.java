@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import preimage.spec.Misuse;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
@@ -61,6 +62,11 @@ public final class Network implements AutoCloseable {
   /** Maps a batch, the same way for each sample whatever else is in the batch. */
   public Tensor apply(Tensor x) {
     return architecture.layer().apply(x, new Pass(weights, "", false, NONE));
+  }
+
+  /** The same together with its derivative, if all layers know theirs. */
+  public Optional<Linearised> linearised(Tensor x) {
+    return architecture.layer().linearised(x, new Pass(weights, "", false, NONE));
   }
 
   /** Maps a batch as in training: batch statistics, dropout drawn from {@code rng}. */

@@ -49,6 +49,11 @@ public record PixelScale(List<Double> means, List<Double> deviations) {
     return own.mul(values(deviations, own)).add(values(means, own));
   }
 
+  /** Differences on the network's own range as differences of pixels. */
+  public Tensor inPixels(Tensor difference) {
+    return difference.mul(values(deviations, difference));
+  }
+
   /** The mean squared error on the network's own range for one of 1 in pixels, one channel. */
   public double squaredUnits() {
     double deviation = deviations.getFirst();
@@ -57,7 +62,9 @@ public record PixelScale(List<Double> means, List<Double> deviations) {
 
   private static Tensor values(List<Double> perChannel, Tensor like) {
     var values = perChannel.stream().mapToDouble(Double::doubleValue).toArray();
-    return Tensor.of(values, values.length, 1, 1).to(like.dtype());
+    // One value for all suits vectors, too.
+    var all = Tensor.of(values, values.length).to(like.dtype());
+    return values.length == 1 ? all : all.reshape(values.length, 1, 1);
   }
 
   @Override

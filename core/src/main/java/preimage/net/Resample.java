@@ -7,7 +7,7 @@ import preimage.tensor.Tensor;
 /** Changes of resolution that have nothing to learn. */
 public sealed interface Resample extends Layer {
   /** Repeats each pixel {@code factor} times in both directions. */
-  record Upsample(int factor) implements Resample {
+  record Upsample(int factor) implements Resample, Additive {
     public Upsample {
       Demand.atLeast(1, factor, "factor");
     }
@@ -19,17 +19,20 @@ public sealed interface Resample extends Layer {
     @Override
     public Shape output(Shape input) {
       var image = Demand.image(input, "upsample");
-      return Shape.of(image.size(0), image.size(1) * factor, image.size(2) * factor);
+      return Shape.of(
+          image.size(0),
+          Math.multiplyExact(image.size(1), factor),
+          Math.multiplyExact(image.size(2), factor));
     }
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-      return x.upsample(factor);
+      return Demand.asImages(x).upsample(factor);
     }
   }
 
   /** Averages squares of {@code size} pixels. */
-  record AveragePool(int size) implements Resample {
+  record AveragePool(int size) implements Resample, Additive {
     public AveragePool {
       Demand.atLeast(1, size, "size");
     }
@@ -45,7 +48,7 @@ public sealed interface Resample extends Layer {
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-      return x.averagePool(size);
+      return Demand.asImages(x).averagePool(size);
     }
   }
 
@@ -67,7 +70,7 @@ public sealed interface Resample extends Layer {
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-      return x.maxPool(size, stride);
+      return Demand.asImages(x).maxPool(size, stride);
     }
   }
 

@@ -5,7 +5,7 @@ import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
 /** The same values as images: (n, c·h·w) → (n, c, h, w). */
-public record Reshape(int channels, int height, int width) implements Layer {
+public record Reshape(int channels, int height, int width) implements Additive {
   public Reshape {
     Demand.atLeast(1, channels, "channels");
     Demand.atLeast(1, height, "height");
@@ -27,7 +27,7 @@ public record Reshape(int channels, int height, int width) implements Layer {
   }
 
   /** The same values as a vector: (n, …) → (n, m). */
-  public record Flatten() implements Layer {
+  public record Flatten() implements Additive {
     @Override
     public Shape output(Shape input) {
       return Shape.of(input.count());

@@ -2,6 +2,7 @@ package preimage.net;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import preimage.spec.Misuse;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
@@ -39,8 +40,18 @@ public record Residual(Layer body, Layer shortcut) implements Layer {
     return body.apply(x, pass.into("body")).add(shortcut.apply(x, pass.into("shortcut")));
   }
 
+  @Override
+  public Optional<Linearised> linearised(Tensor x, Pass pass) {
+    var through = body.linearised(x, pass.into("body"));
+    var around = shortcut.linearised(x, pass.into("shortcut"));
+    return through.flatMap(b ->
+        around.map(s ->
+            new Linearised(
+                b.value().add(s.value()), t -> b.push().apply(t).add(s.push().apply(t)))));
+  }
+
   /** x itself. */
-  public record Identity() implements Pointwise {
+  public record Identity() implements Pointwise, Additive {
     @Override
     public Tensor apply(Tensor x, Pass pass) {
       return x;
@@ -52,7 +63,7 @@ public record Residual(Layer body, Layer shortcut) implements Layer {
    *
    * @see <a href="https://arxiv.org/abs/1512.03385">He et al., 2015</a>, section 3.3, option A
    */
-  public record PaddedShortcut(int out, int stride) implements Layer {
+  public record PaddedShortcut(int out, int stride) implements Additive {
     public PaddedShortcut {
       Demand.atLeast(1, out, "out");
       Demand.atLeast(1, stride, "stride");
@@ -68,12 +79,12 @@ public record Residual(Layer body, Layer shortcut) implements Layer {
     }
 
     private int ceil(int size) {
-      return (size + stride - 1) / stride;
+      return (size - 1) / stride + 1;
     }
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-      Tensor fewer = x.everyOther(2, stride).everyOther(3, stride);
+      Tensor fewer = Demand.asImages(x).everyOther(2, stride).everyOther(3, stride);
       long before = (out - x.size(1)) / 2;
       return Tensor.cat(
           List.of(zeros(fewer, before), fewer, zeros(fewer, out - x.size(1) - before)), 1);

@@ -2,6 +2,7 @@ package preimage.net;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -47,5 +48,18 @@ public record Sequence(List<Layer> layers) implements Layer {
       y = layers.get(i).apply(y, pass.into(String.valueOf(i)));
     }
     return y;
+  }
+
+  @Override
+  public Optional<Linearised> linearised(Tensor x, Pass pass) {
+    var all = new Linearised(x, t -> t);
+    for (int i = 0; i < layers.size(); i++) {
+      var next = layers.get(i).linearised(all.value(), pass.into(String.valueOf(i)));
+      if (next.isEmpty()) {
+        return next;
+      }
+      all = all.then(next.get());
+    }
+    return Optional.of(all);
   }
 }

@@ -3,13 +3,17 @@ package preimage.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import preimage.data.Dataset;
 import preimage.io.Safetensors;
+import preimage.io.Source;
 import preimage.spec.Misuse;
 import preimage.train.GanState;
 import preimage.work.Atomically;
@@ -51,44 +55,65 @@ public record GanFolder(Path folder) {
   }
 
   /**
-   * Makes the folder ready for {@code recipe}.
+   * Looks whether {@code recipe} may be trained here; changes nothing.
    *
-   * @throws Misuse if it holds anything and is not to be resumed, or holds another recipe's run
+   * @throws Misuse if the folder holds anything and is not to be resumed, or another recipe's run
    */
-  void prepare(GanRecipe recipe, Dataset data, boolean resume) {
-    try {
-      Files.createDirectories(folder.resolve("samples"));
-      if (!resume) {
-        refuseOldFiles();
-      }
-    } catch (IOException e) {
-      throw new Failure("cannot write to " + folder + ": " + e.getMessage(), e);
-    }
-    if (resume && Files.exists(recipe())) {
+  void admit(GanRecipe recipe, Dataset data, boolean resume) {
+    if (!resume) {
+      refuseOldFiles();
+    } else if (Files.exists(recipe())) {
       refuseOtherRecipe(recipe, data);
     }
+  }
+
+  /** Makes the folder ready: all that decides the result is written before the first step. */
+  void prepare(GanRecipe recipe, Dataset data) {
+    try {
+      Files.createDirectories(folder.resolve("samples"));
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    Atomically.sweep(folder);
     var words = recipe.words();
     words.put("dataset", Provenance.of(data));
     words.put("made-with", Provenance.here());
     Atomically.write(recipe(), text(words) + "\n");
   }
 
-  private void refuseOldFiles() throws IOException {
+  private void refuseOldFiles() {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (var files = Files.list(folder)) {
-      var old = files.filter(f -> !f.endsWith("samples")).findFirst();
-      if (old.isPresent()) {
+      if (files.findAny().isPresent()) {
         throw new Misuse(folder + " is not empty; continue with --resume, or choose another --out");
       }
+    } catch (IOException e) {
+      throw unwritable(e);
     }
+  }
+
+  private Failure unwritable(IOException e) {
+    var reason =
+        switch (e) {
+          case AccessDeniedException _ -> "it may not be written to";
+          case FileAlreadyExistsException _, NotDirectoryException _ -> "it is a file";
+          case FileSystemException other -> String.valueOf(other.getReason());
+          default -> String.valueOf(e.getMessage());
+        };
+    return new Failure("cannot write to " + folder + ": " + reason, e);
   }
 
   private void refuseOtherRecipe(GanRecipe recipe, Dataset data) {
     var old = words();
-    if (!recipe.continues(old)) {
-      throw new Misuse(
-          "%s was trained by another recipe (%s), not %s"
-              .formatted(folder, text(old), text(recipe.words())));
-    }
+    recipe
+        .difference(old)
+        .ifPresent(topic -> {
+          throw new Misuse(
+              "%s was trained with %s %s, not %s"
+                  .formatted(folder, topic, old.get(topic), recipe.words().get(topic)));
+        });
     if (old.get("dataset") instanceof Map<?, ?> d && !data.sha256().equals(d.get("sha256"))) {
       throw new Misuse(folder + " was trained on other images than " + data.name() + " holds now");
     }
@@ -96,10 +121,11 @@ public record GanFolder(Path folder) {
 
   /** What {@code run.json} holds. */
   public Map<String, Object> words() {
-    try {
-      @SuppressWarnings("unchecked")
-      Map<String, Object> words = JSON.readValue(Files.readString(recipe()), Map.class);
-      return words;
+    try (var source = Source.open(recipe())) {
+      var bytes = source.read(0, source.size(), "the file");
+      return JSON.readerForMapOf(Object.class).readValue(bytes);
+    } catch (JsonProcessingException e) {
+      throw new Failure(recipe() + ": expected a JSON object; " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new Failure("cannot read " + recipe() + ": " + e.getMessage(), e);
     }
@@ -110,20 +136,33 @@ public record GanFolder(Path folder) {
     new Safetensors(metadata, state.arrays()).write(checkpoint());
   }
 
-  /** The checkpoint, where there is one. */
-  Optional<Safetensors> saved() {
-    return Files.exists(checkpoint())
-        ? Optional.of(Safetensors.read(checkpoint()))
-        : Optional.empty();
+  /** Whether there is a checkpoint. */
+  boolean saved() {
+    return Files.exists(checkpoint());
   }
 
-  /** The step that a checkpoint was written after. */
-  long step(Safetensors saved) {
-    var step = saved.metadata().getOrDefault(STEP, "");
+  /** The step that the checkpoint was written after. */
+  long step() {
+    var step = Safetensors.header(checkpoint()).metadata().getOrDefault(STEP, "");
     if (!step.matches("\\d{1,18}")) {
       throw new Failure(checkpoint() + ": expected a checkpoint of a training");
     }
     return Long.parseLong(step);
+  }
+
+  /** Takes {@code state} to where the checkpoint left it. */
+  void restore(GanState state) {
+    long step = step();
+    try {
+      state.restore(Safetensors.read(checkpoint()).tensors(), step);
+    } catch (Misuse e) {
+      throw new Failure(checkpoint() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether a training came to its end here. */
+  boolean published() {
+    return Files.exists(generator()) && Files.exists(critic());
   }
 
   static String text(Map<String, Object> words) {

@@ -2,6 +2,7 @@ package preimage.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import preimage.Catalogs;
 import preimage.net.Condition;
 import preimage.net.Layers;
@@ -34,10 +35,12 @@ public record GanRecipe(
     return words;
   }
 
-  /** Whether {@code words} are of the same recipe but for the number of steps. */
-  public boolean continues(Map<?, ?> words) {
+  /** What else than the number of steps is not as {@code words} of another recipe say. */
+  public Optional<String> difference(Map<?, ?> words) {
     return words().entrySet().stream()
         .filter(e -> !e.getKey().equals("steps"))
-        .allMatch(e -> String.valueOf(e.getValue()).equals(String.valueOf(words.get(e.getKey()))));
+        .filter(e -> !String.valueOf(e.getValue()).equals(String.valueOf(words.get(e.getKey()))))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 }

@@ -50,42 +50,55 @@ public record GanRun(GanRecipe recipe, GanFolder folder, boolean resume, long ev
     DIVERGED
   }
 
-  /** Trains until the recipe is fulfilled, {@code stop} asks, or it diverges. */
+  /**
+   * Trains until the recipe is fulfilled, {@code stop} asks, or it diverges; a training that is
+   * fulfilled already changes nothing.
+   *
+   * @throws Misuse if the data do not suit the recipe, or the folder holds something else
+   */
   public Ended train(Dataset data, Progress progress, Stop stop) {
+    refuse(data);
+    folder.admit(recipe, data, resume);
+    boolean goingOn = resume && folder.saved();
+    if (goingOn && folder.published() && folder.step() >= recipe.steps()) {
+      return new Ended(End.FINISHED, folder.step());
+    }
+    try (var state = recipe.training().start(data.shape(), recipe.condition(), recipe.seed())) {
+      if (goingOn) {
+        folder.restore(state);
+        progress.say("going on from step " + state.step());
+      } else if (resume) {
+        progress.say("no checkpoint in " + folder.folder() + "; starting anew");
+      }
+      folder.prepare(recipe, data);
+      folder.journal().rewind(state.step());
+      return go(data, state, progress, stop);
+    }
+  }
+
+  private void refuse(Dataset data) {
     int batch = recipe.training().batch();
     if (data.size() < batch) {
       throw new Misuse(
           "%s holds %d images, fewer than a batch of %d"
               .formatted(data.name(), data.size(), batch));
     }
-    folder.prepare(recipe, data, resume);
-    try (var state = recipe.training().start(data.shape(), recipe.condition(), recipe.seed())) {
-      restore(state, progress);
-      if (state.step() >= recipe.steps()) {
-        return new Ended(End.FINISHED, state.step());
+    switch (recipe.condition()) {
+      case Condition.None _ -> {}
+      case Condition.Label(int classes) -> {
+        if (data.classes() < 1 || data.classes() > classes) {
+          throw new Misuse(
+              "%s has %d classes, which a condition of %d does not suit"
+                  .formatted(data.name(), data.classes(), classes));
+        }
       }
-      return go(data, state, progress, stop);
+      case Condition.Image _ -> throw new Misuse("a GAN can be conditioned on labels only");
     }
   }
 
-  private void restore(GanState state, Progress progress) {
-    folder
-        .saved()
-        .ifPresentOrElse(
-            saved -> {
-              state.restore(saved.tensors(), folder.step(saved));
-              progress.say("going on from step " + state.step());
-            },
-            () -> {
-              if (resume) {
-                progress.say("no checkpoint in " + folder.folder() + "; starting anew");
-              }
-            });
-    folder.journal().rewind(state.step());
-  }
-
   private Ended go(Dataset data, GanState state, Progress progress, Stop stop) {
-    int perEpoch = data.size() / recipe.training().batch();
+    int batch = recipe.training().batch();
+    int perEpoch = data.size() / batch;
     var order = order(data, state.step() / perEpoch);
     long saved = System.nanoTime();
     try (var task = progress.start("training", "steps", recipe.steps())) {
@@ -93,32 +106,32 @@ public record GanRun(GanRecipe recipe, GanFolder folder, boolean resume, long ev
         if (state.step() % perEpoch == 0) {
           order = order(data, state.step() / perEpoch);
         }
-        int from = (int) (state.step() % perEpoch) * recipe.training().batch();
-        var images = data.images(Arrays.copyOfRange(order, from, from + recipe.training().batch()));
-        var losses = step(state, images);
-        if (!losses.finite()) {
+        int from = (int) (state.step() % perEpoch) * batch;
+        var losses = step(state, data.images(Arrays.copyOfRange(order, from, from + batch)));
+        boolean last = state.step() == recipe.steps();
+        boolean stopping = stop.requested() && !last;
+        boolean due = System.nanoTime() - saved > CHECKPOINT_NANOS || state.step() % every == 0;
+        boolean epoch = state.step() % perEpoch == 0;
+        boolean shown = last || stopping || due || epoch;
+        if (!losses.finite() || (shown && !state.finite())) {
           return new Ended(End.DIVERGED, state.step());
         }
         task.at(
             state.step(),
             "critic %.3f generator %.3f".formatted(losses.critic(), losses.generator()));
-        note(state, losses, perEpoch);
-        boolean stopping = stop.requested();
-        boolean due = System.nanoTime() - saved > CHECKPOINT_NANOS;
-        if ((stopping || due || state.step() % every == 0) && state.finite()) {
+        note(state, losses, last || epoch);
+        if (!last && (stopping || due)) {
           folder.save(state);
           saved = System.nanoTime();
         }
-        if (stopping && state.step() < recipe.steps()) {
+        if (stopping) {
           return new Ended(End.STOPPED, state.step());
         }
       }
     }
-    if (!state.finite()) {
-      return new Ended(End.DIVERGED, state.step());
-    }
-    folder.save(state);
+    // Before the last checkpoint: whoever finds that one finds the models of its step.
     publish(state);
+    folder.save(state);
     return new Ended(End.FINISHED, state.step());
   }
 
@@ -138,7 +151,7 @@ public record GanRun(GanRecipe recipe, GanFolder folder, boolean resume, long ev
     });
   }
 
-  private void note(GanState state, Losses losses, int perEpoch) {
+  private void note(GanState state, Losses losses, boolean pictured) {
     if (state.step() % JOURNAL_EVERY == 0) {
       var facts = new LinkedHashMap<String, Object>();
       facts.put("step", state.step());
@@ -146,7 +159,7 @@ public record GanRun(GanRecipe recipe, GanFolder folder, boolean resume, long ev
       facts.put("generator", losses.generator());
       folder.journal().add(facts);
     }
-    if (state.step() % perEpoch == 0 || state.step() == recipe.steps()) {
+    if (pictured) {
       var images = samples(state);
       PngGrid.square(images).write(images, folder.samples(state.step()));
     }

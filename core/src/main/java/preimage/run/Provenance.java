@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import preimage.Version;
 import preimage.data.Dataset;
 import preimage.tensor.Device;
 import preimage.work.Failure;
@@ -16,7 +17,7 @@ public final class Provenance {
   /** Versions and machine. */
   public static Map<String, Object> here() {
     var facts = new LinkedHashMap<String, Object>();
-    facts.put("preimage", version());
+    facts.put("preimage", Version.current());
     facts.put("java", Runtime.version().toString());
     facts.put("libtorch", Device.libtorch());
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
@@ -34,12 +35,6 @@ public final class Provenance {
     facts.put("shape", data.shape().toString());
     facts.put("sha256", data.sha256());
     return facts;
-  }
-
-  /** The version of this library. */
-  public static String version() {
-    var version = Provenance.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 
   private static String processor() {

@@ -1,11 +1,14 @@
 package preimage.search;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import preimage.tensor.Bundle;
 import preimage.tensor.Tensor;
 
 /** Points of a batch and what the problem says of them, evaluated when first asked for. */
-public final class Place {
+public final class Place implements Bundle {
   private final Problem problem;
   private final Tensor point;
   private @Nullable Tensor value;
@@ -46,5 +49,10 @@ public final class Place {
 
   Optional<Tensor> knownValue() {
     return Optional.ofNullable(value);
+  }
+
+  @Override
+  public Stream<Tensor> tensors() {
+    return Stream.of(point, value, gradient).filter(Objects::nonNull);
   }
 }

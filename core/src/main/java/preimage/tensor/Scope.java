@@ -24,6 +24,7 @@ public final class Scope implements Owner {
   private static final ScopedValue<Scope> CURRENT = ScopedValue.newInstance();
   private static final AtomicLong LIVE = new AtomicLong();
 
+  private final Thread thread = Thread.currentThread();
   private final PointerScope pointers;
   private long owned;
   private boolean open = true;
@@ -117,8 +118,13 @@ public final class Scope implements Owner {
   }
 
   @Override
-  public boolean isOpen() {
-    return open;
+  public void admit() {
+    if (!Thread.currentThread().equals(thread)) {
+      throw new IllegalStateException("tensor used in another thread than that of its scope");
+    }
+    if (!open) {
+      throw new IllegalStateException("tensor used after its scope closed");
+    }
   }
 
   static void remember(int count) {

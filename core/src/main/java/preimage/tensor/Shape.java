@@ -4,16 +4,21 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.Arrays;
 import java.util.List;
+import preimage.spec.Misuse;
 
 /**
  * The sizes of one sample, all positive, without the batch dimension: {@code 1×28×28} or {@code
- * 100}.
+ * 100}; one that is not positive, or whose product exceeds an {@code int}, is a {@link Misuse}.
  */
 public record Shape(List<Integer> sizes) {
   public Shape {
     sizes = List.copyOf(sizes);
-    if (sizes.stream().anyMatch(size -> size < 1)) {
-      throw new IllegalArgumentException("sizes must be positive but were " + sizes);
+    double count = 1;
+    for (int size : sizes) {
+      count = size < 1 ? Double.NaN : count * size;
+    }
+    if (!(count <= Integer.MAX_VALUE)) {
+      throw new Misuse("sizes must be positive, their product below 2^31, but were " + sizes);
     }
   }
 

@@ -3,10 +3,13 @@ package preimage.tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -47,10 +50,12 @@ public final class Tensor implements Bundle {
 
   /** A copy that lives as long as {@code weights}, recording gradients if {@code learned}. */
   Tensor keptBy(Weights weights, boolean learned) {
-    var copy = raw().detach().clone().requires_grad_(learned);
-    copy.retainReference();
-    Scope.remember(1);
-    return new Tensor(copy, weights);
+    try (var _ = new PointerScope()) {
+      var copy = raw().detach().clone().requires_grad_(learned);
+      copy.retainReference();
+      Scope.remember(1);
+      return new Tensor(copy, weights);
+    }
   }
 
   // Births
@@ -341,7 +346,7 @@ public final class Tensor implements Bundle {
 
   /** (n, …) → (n, m). */
   public Tensor flatten() {
-    return rank() == 2 ? this : reshape(size(0), count() / size(0));
+    return rank() == 1 ? reshape(size(0), 1) : new Tensor(raw().flatten(1, -1));
   }
 
   /** This (n) viewed as (n, 1, …, 1), so that it broadcasts over the samples of {@code batch}. */
@@ -595,26 +600,35 @@ public final class Tensor implements Bundle {
 
   /** Copies the values to the Java heap in row-major order. */
   public float[] toArray() {
-    var source = onHeapSide(Dtype.FLOAT32);
-    var values = new float[Math.toIntExact(source.numel())];
-    new FloatPointer(source.data_ptr()).get(values);
-    return values;
+    return copied(
+        Dtype.FLOAT32,
+        values -> {
+          var copy = new float[Math.toIntExact(count())];
+          new FloatPointer(values).get(copy);
+          return copy;
+        });
   }
 
   /** Copies the values to the Java heap in row-major order. */
   public double[] toDoubles() {
-    var source = onHeapSide(Dtype.FLOAT64);
-    var values = new double[Math.toIntExact(source.numel())];
-    new DoublePointer(source.data_ptr()).get(values);
-    return values;
+    return copied(
+        Dtype.FLOAT64,
+        values -> {
+          var copy = new double[Math.toIntExact(count())];
+          new DoublePointer(values).get(copy);
+          return copy;
+        });
   }
 
   /** Copies the values to the Java heap in row-major order; a bool becomes 0 or 1. */
   public long[] toLongs() {
-    var source = onHeapSide(Dtype.INT64);
-    var values = new long[Math.toIntExact(source.numel())];
-    new LongPointer(source.data_ptr()).get(values);
-    return values;
+    return copied(
+        Dtype.INT64,
+        values -> {
+          var copy = new long[Math.toIntExact(count())];
+          new LongPointer(values).get(copy);
+          return copy;
+        });
   }
 
   /** The only value of a tensor of one. */
@@ -633,9 +647,7 @@ public final class Tensor implements Bundle {
   }
 
   org.bytedeco.pytorch.Tensor raw() {
-    if (!owner.isOpen()) {
-      throw new IllegalStateException("tensor used after its scope closed");
-    }
+    owner.admit();
     return raw;
   }
 
@@ -657,9 +669,12 @@ public final class Tensor implements Bundle {
         tensors.stream().map(Tensor::raw).toArray(org.bytedeco.pytorch.Tensor[]::new));
   }
 
-  private org.bytedeco.pytorch.Tensor onHeapSide(Dtype type) {
-    var here = raw().detach().to(type.raw);
-    return (here.is_cuda() ? here.cpu() : here).contiguous();
+  /** Weights can be read outside any scope, so this one has its own. */
+  private <T> T copied(Dtype type, Function<Pointer, T> copy) {
+    try (var _ = new PointerScope()) {
+      var here = raw().detach().to(type.raw);
+      return copy.apply((here.is_cuda() ? here.cpu() : here).contiguous().data_ptr());
+    }
   }
 
   private static org.bytedeco.pytorch.Tensor cpu(Dtype type, long... shape) {

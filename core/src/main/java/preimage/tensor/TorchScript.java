@@ -1,5 +1,6 @@
 package preimage.tensor;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.pytorch.IValue;
@@ -23,14 +24,37 @@ public final class TorchScript implements AutoCloseable {
    */
   public static TorchScript load(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new Failure(file + ": no such file");
+      throw new Failure("there is no file " + file);
     }
+    return load(file.toString(), file);
+  }
+
+  /**
+   * The module that a file of these bytes would hold, called {@code name} in complaints.
+   *
+   * @throws Failure if there is none
+   */
+  public static TorchScript of(String name, byte[] bytes) {
+    try {
+      var file = Files.createTempFile("preimage", ".pt");
+      try {
+        Files.write(file, bytes);
+        return load(name, file);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new Failure(name + ": the module cannot be unpacked: " + e.getMessage(), e);
+    }
+  }
+
+  private static TorchScript load(String name, Path file) {
     return Scope.call(() -> {
       JitModule module;
       try {
         module = torch.load(file.toString());
       } catch (RuntimeException e) {
-        throw new Failure(file + ": expected a TorchScript module; " + firstLine(e), e);
+        throw new Failure(name + ": expected a TorchScript module; " + firstLine(e), e);
       }
       module.eval();
       var weights = module.parameters();
@@ -55,7 +79,15 @@ public final class TorchScript implements AutoCloseable {
     for (Tensor input : inputs) {
       arguments.push_back(new IValue(input.raw()));
     }
-    IValue output = module.forward(arguments);
+    if (module.isNull()) {
+      throw new IllegalStateException("a TorchScript module used after it was closed");
+    }
+    IValue output;
+    try {
+      output = module.forward(arguments);
+    } catch (RuntimeException e) {
+      throw new Failure("the TorchScript module failed: " + lastLine(e), e);
+    }
     if (!output.isTensor()) {
       throw new Failure("the TorchScript module returns no single tensor");
     }
@@ -68,6 +100,11 @@ public final class TorchScript implements AutoCloseable {
       module.releaseReference();
       Scope.forget(1);
     }
+  }
+
+  /** After a traceback. */
+  private static String lastLine(RuntimeException e) {
+    return String.valueOf(e.getMessage()).strip().lines().reduce("", (_, line) -> line);
   }
 
   private static String firstLine(RuntimeException e) {

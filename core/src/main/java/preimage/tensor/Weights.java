@@ -72,6 +72,12 @@ public final class Weights implements AutoCloseable, Owner {
     return byName.values().stream().mapToLong(Tensor::count).sum();
   }
 
+  /** Whether no value is infinite or NaN. */
+  public boolean finite() {
+    return Scope.withoutGradient(
+        () -> byName.values().stream().allMatch(t -> Double.isFinite(t.abs().sum().item())));
+  }
+
   /** New weights of the same names, none learned, each computed from its namesake here. */
   public Weights map(Function<Tensor, Tensor> f) {
     return Scope.withoutGradient(() -> {
@@ -122,8 +128,10 @@ public final class Weights implements AutoCloseable, Owner {
   }
 
   @Override
-  public boolean isOpen() {
-    return open;
+  public void admit() {
+    if (!open) {
+      throw new IllegalStateException("weights used after they were closed");
+    }
   }
 
   @Override

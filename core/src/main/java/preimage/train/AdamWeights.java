@@ -2,6 +2,8 @@ package preimage.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import preimage.search.AdamRule;
+import preimage.search.AdamRule.Moments;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
 import preimage.tensor.Weights;
@@ -20,20 +22,18 @@ public record AdamWeights(Weights mean, Weights square) implements AutoCloseable
   /**
    * Moves {@code weights} one step against {@code gradient}.
    *
-   * @param t the number of this step, from 1
-   * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba, 2015</a>, algorithm 1 with the
-   *     order of its last lines changed as section 2 proposes
+   * @param before the number of steps taken before this one
    */
-  public void descend(Weights weights, Map<String, Tensor> gradient, Adam adam, long t) {
-    mean.update(gradient, (_, m, g) -> m.lerp(g, 1 - adam.beta1()));
-    square.update(gradient, (_, v, g) -> v.lerp(g.square(), 1 - adam.beta2()));
-    double unbias = Math.sqrt(1 - Math.pow(adam.beta2(), (double) t));
-    double rate = adam.rate() * unbias / (1 - Math.pow(adam.beta1(), (double) t));
+  public void descend(
+      Weights weights, Map<String, Tensor> gradient, AdamRule rule, double rate, long before) {
     weights.update(
-        square.asMap(),
-        (name, w, v) -> {
-          Tensor scale = v.sqrt().add(adam.epsilon() * unbias);
-          return w.addQuotient(mean.named(name), scale, -rate);
+        gradient,
+        (name, w, g) -> {
+          var moments = new Moments(mean.named(name), square.named(name), before);
+          var moved = rule.step(w, g, moments, rate);
+          mean.assign(Map.of(name, moved.moments().mean()));
+          square.assign(Map.of(name, moved.moments().square()));
+          return moved.point();
         });
   }
 
@@ -41,16 +41,5 @@ public record AdamWeights(Weights mean, Weights square) implements AutoCloseable
   public void close() {
     mean.close();
     square.close();
-  }
-
-  /**
-   * Adam's settings for training.
-   *
-   * @see <a href="https://arxiv.org/abs/1511.06434">Radford et al., 2015</a>, section 4
-   */
-  public record Adam(double rate, double beta1, double beta2, double epsilon) {
-    public Adam() {
-      this(2e-4, 0.5, 0.999, 1e-8);
-    }
   }
 }

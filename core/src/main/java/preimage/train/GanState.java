@@ -1,16 +1,18 @@
 package preimage.train;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.function.BiConsumer;
 import preimage.io.NdArray;
 import preimage.net.Architecture;
 import preimage.net.Initialisation;
 import preimage.net.Network;
 import preimage.net.Stored;
+import preimage.spec.Misuse;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
+import preimage.tensor.Tensor;
 import preimage.tensor.Weights;
 
 /** All that a GAN's training remembers between two steps. */
@@ -67,47 +69,62 @@ public final class GanState implements AutoCloseable {
     return criticAdam;
   }
 
-  /** Whether no weight is infinite or NaN. */
+  /** Whether nothing that it remembers is infinite or NaN. */
   public boolean finite() {
-    return Scope.withoutGradient(() ->
-        generator.weights().asMap().values().stream()
-            .allMatch(w -> Double.isFinite(w.abs().sum().item())));
+    return parts().values().stream().allMatch(Weights::finite);
   }
 
   /** Everything but the number of steps, by name. */
   public SequencedMap<String, NdArray> arrays() {
     var all = new LinkedHashMap<String, NdArray>();
-    each((part, weights) ->
-        Stored.arrays(weights.asMap()).forEach((name, a) -> all.put(part + "." + name, a)));
+    parts()
+        .forEach((part, weights) ->
+            Stored.arrays(weights.asMap()).forEach((name, a) -> all.put(part + "." + name, a)));
     return all;
   }
 
-  /** Continues from what {@link #arrays} gave after {@code steps}. */
+  /**
+   * Continues from what {@link #arrays} gave after {@code steps}.
+   *
+   * @throws Misuse if an array is missing or has another shape
+   */
   public void restore(Map<String, NdArray> arrays, long steps) {
-    each((part, weights) ->
-        Scope.run(() -> {
-          var mine = new LinkedHashMap<String, NdArray>();
-          weights
-              .names()
-              .forEach(name -> {
-                var array = arrays.get(part + "." + name);
-                if (array != null) {
-                  mine.put(name, array);
-                }
-              });
-          weights.assign(Stored.tensors(mine));
-        }));
+    parts()
+        .forEach((part, weights) ->
+            Scope.run(() -> {
+              var mine = new LinkedHashMap<String, Tensor>();
+              weights
+                  .asMap()
+                  .forEach((name, w) -> mine.put(name, like(w, part + "." + name, arrays)));
+              weights.assign(mine);
+            }));
     step = steps;
   }
 
-  private void each(BiConsumer<String, Weights> visitor) {
-    visitor.accept("generator", generator.weights());
-    visitor.accept("critic", critic.weights());
-    visitor.accept("average", average);
-    visitor.accept("generator-adam.mean", generatorAdam.mean());
-    visitor.accept("generator-adam.square", generatorAdam.square());
-    visitor.accept("critic-adam.mean", criticAdam.mean());
-    visitor.accept("critic-adam.square", criticAdam.square());
+  private static Tensor like(Tensor weight, String name, Map<String, NdArray> arrays) {
+    var array = arrays.get(name);
+    if (array == null) {
+      throw new Misuse("there is no tensor " + name);
+    }
+    Tensor tensor = Stored.tensor(array);
+    if (!Arrays.equals(tensor.shape(), weight.shape())) {
+      throw new Misuse(
+          "%s must be %s but is %s"
+              .formatted(name, Arrays.toString(weight.shape()), array.shape()));
+    }
+    return tensor;
+  }
+
+  private SequencedMap<String, Weights> parts() {
+    var parts = new LinkedHashMap<String, Weights>();
+    parts.put("generator", generator.weights());
+    parts.put("critic", critic.weights());
+    parts.put("average", average);
+    parts.put("generator-adam.mean", generatorAdam.mean());
+    parts.put("generator-adam.square", generatorAdam.square());
+    parts.put("critic-adam.mean", criticAdam.mean());
+    parts.put("critic-adam.square", criticAdam.square());
+    return parts;
   }
 
   @Override

@@ -18,6 +18,9 @@ import java.util.UUID;
  * flushed to the disk, then moved over the target in one step.
  */
 public final class Atomically {
+  /** The names of temporary files. */
+  private static final String TEMPORARY = ".????????-????-????-????-????????????.tmp";
+
   private Atomically() {}
 
   /** What a file is to hold. */
@@ -62,6 +65,20 @@ public final class Atomically {
   /** Makes {@code target} hold this text in UTF-8, as {@link #write(Path, Content)} does. */
   public static void write(Path target, String text) {
     write(target, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Removes what writes into {@code folder} left whose process was killed; nobody may be writing
+   * there now.
+   */
+  public static void sweep(Path folder) {
+    try (var files = Files.newDirectoryStream(folder, TEMPORARY)) {
+      for (Path left : files) {
+        Files.delete(left);
+      }
+    } catch (IOException e) {
+      throw new Failure("cannot clean " + folder + ": " + reason(e), e);
+    }
   }
 
   /** Not through a channel: those close themselves when somebody interrupts the thread. */

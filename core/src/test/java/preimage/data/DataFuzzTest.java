@@ -10,63 +10,76 @@ import static preimage.data.SampleFiles.svhn;
 import static preimage.data.SampleFiles.tarGz;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import preimage.io.Fuzz;
+import preimage.tensor.Shape;
 
 /** Each parser of this package takes or refuses whatever it is given. */
 class DataFuzzTest {
-  @TempDir Path folder;
+  private static final Path FILE = Path.of("file");
 
   @BeforeAll
   static void loadDecoders() {
     // What a decoder allocates once is no input's doing.
-    Picture.decode(Path.of("a.png"), encoded(picture(BufferedImage.TYPE_INT_RGB), "png"));
-    Picture.decode(Path.of("a.jpg"), encoded(picture(BufferedImage.TYPE_INT_RGB), "jpg"));
+    Picture.decode(FILE, encoded(picture(BufferedImage.TYPE_INT_RGB), "png"));
+    Picture.decode(FILE, encoded(picture(BufferedImage.TYPE_INT_RGB), "jpg"));
   }
 
   @Test
   void idx() {
-    Fuzz.reader(folder, "images.idx", List.of(idxImages(3, 4, 5)), this::readAll);
-    Fuzz.reader(folder, "images.idx.gz", List.of(gzip(idxImages(3, 4, 5))), this::readAll);
-    var images = SampleFiles.write(folder.resolve("i"), idxImages(3, 4, 5));
-    Fuzz.reader(
-        folder,
-        "labels.idx",
+    var images = content(idxImages(3, 4, 5));
+    Fuzz.parser(
+        "idx images",
+        List.of(idxImages(3, 4, 5), gzip(idxImages(3, 4, 5))),
+        bytes -> all(IdxFile.read("idx", content(bytes), Optional.empty())));
+    Fuzz.parser(
+        "idx labels",
         List.of(idxLabels(3), gzip(idxLabels(3))),
-        labels -> IdxFile.open(images, labels).range(0, 3));
+        bytes -> all(IdxFile.read("idx", images, Optional.of(content(bytes)))));
   }
 
   @Test
   void cifarAndStl() {
-    Fuzz.reader(folder, "batch.bin", List.of(SampleFiles.cifar(1)), CifarFile::open);
-    Fuzz.reader(folder, "train_X.bin", List.of(new byte[27648]), StlFile::open);
+    Fuzz.parser(
+        "cifar", List.of(SampleFiles.cifar(1)), bytes -> all(CifarFile.read("c", content(bytes))));
+    Fuzz.parser(
+        "stl images",
+        List.of(new byte[27648]),
+        bytes -> all(StlFile.read("stl", content(bytes), Optional.empty())));
+    var images = content(new byte[3 * 27648]);
+    Fuzz.parser(
+        "stl labels",
+        List.of(new byte[] {1, 10, 5}),
+        bytes -> all(StlFile.read("stl", images, Optional.of(content(bytes)))));
   }
 
   @Test
   void norb() {
-    Fuzz.reader(
-        folder,
-        "norb-dat.mat",
+    Fuzz.parser(
+        "norb images",
         List.of(norbImages(2, 3, 3), gzip(norbImages(2, 3, 3))),
-        file -> all(NorbFile.open(file)));
-    var images = SampleFiles.write(folder.resolve("d"), norbImages(2, 3, 3));
-    Fuzz.reader(
-        folder,
-        "norb-cat.mat",
+        bytes -> all(NorbFile.read("norb", content(bytes), Optional.empty())));
+    var images = content(norbImages(2, 3, 3));
+    Fuzz.parser(
+        "norb labels",
         List.of(norbLabels(2)),
-        labels -> all(NorbFile.open(images, labels)));
+        bytes -> all(NorbFile.read("norb", images, Optional.of(content(bytes)))));
   }
 
   @Test
   void matlab() {
-    Fuzz.reader(folder, "svhn.mat", List.of(svhn(1)), file -> all(SvhnFile.open(file)));
+    Fuzz.parser("matlab", List.of(svhn(1)), bytes -> all(SvhnFile.read("svhn", content(bytes))));
   }
 
   @Test
@@ -77,46 +90,34 @@ class DataFuzzTest {
             encoded(picture(BufferedImage.TYPE_INT_ARGB), "png"),
             encoded(picture(BufferedImage.TYPE_USHORT_GRAY), "png"),
             encoded(picture(BufferedImage.TYPE_BYTE_INDEXED), "png")),
-        bytes -> Picture.decode(Path.of("a.png"), bytes));
+        bytes -> Picture.decode(FILE, bytes));
     Fuzz.parser(
         "png with mended check sums",
         List.of(
             encoded(picture(BufferedImage.TYPE_INT_ARGB), "png"),
             encoded(picture(BufferedImage.TYPE_BYTE_BINARY), "png")),
-        bytes -> Picture.decode(Path.of("a.png"), SampleFiles.mended(bytes)));
+        bytes -> Picture.decode(FILE, SampleFiles.mended(bytes)));
     Fuzz.parser(
         "jpeg",
         List.of(
             encoded(picture(BufferedImage.TYPE_INT_RGB), "jpg"),
             encoded(picture(BufferedImage.TYPE_BYTE_GRAY), "jpg")),
-        bytes -> Picture.decode(Path.of("a.jpg"), bytes));
-  }
-
-  @Test
-  void anyFile() {
-    Fuzz.reader(
-        folder,
-        "any",
-        List.of(idxImages(2, 3, 3), gzip(norbImages(1, 3, 3)), Arrays.copyOf(svhn(1), 200)),
-        file -> {
-          if (file.toFile().length() != 200) {
-            all(Datasets.open(file.toString()));
-          }
-        });
+        bytes -> Picture.decode(FILE, bytes));
   }
 
   @Test
   void archives() {
-    Fuzz.reader(
-        folder,
-        "all.tar.gz",
+    Fuzz.parser(
+        "tar.gz",
         List.of(tarGz(Map.of("d/a", SampleFiles.ramp(700), "b", new byte[9]))),
-        file -> Unpack.files(file, List.of("a", "b"), folder.resolve("out")));
+        bytes ->
+            Unpack.entries(
+                FILE, new ByteArrayInputStream(bytes), List.of("a", "b"), (name, in) -> drain(in)));
   }
 
   @Test
   void specs() {
-    var set = new InMemory("ten", new Images(preimage.tensor.Shape.of(1, 1, 1), new float[10]));
+    var set = new InMemory("ten", new Images(Shape.of(1, 1, 1), new float[10]));
     Fuzz.parser(
         "slice",
         List.of("[0:10]", "[1:9:3]", "[::2]", "[7]").stream()
@@ -131,8 +132,16 @@ class DataFuzzTest {
         bytes -> DatasetSpec.parse(new String(bytes, StandardCharsets.ISO_8859_1)));
   }
 
-  private void readAll(Path file) {
-    all(IdxFile.open(file));
+  private static Content content(byte[] bytes) {
+    return new Content(FILE, MemorySegment.ofArray(bytes));
+  }
+
+  private static void drain(InputStream in) {
+    try {
+      Unpack.copy(FILE, in, OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new AssertionError("what cannot be read is a Failure", e);
+    }
   }
 
   private static void all(Dataset set) {

@@ -114,6 +114,9 @@ class DatasetsTest {
     assertEquals(other, places(Optional.empty(), environment).folders().getFirst());
     assertEquals(1, places(Optional.empty(), Map.of("PREIMAGE_DATA", "")).folders().size());
     assertEquals(
+        "PREIMAGE_MIRROR must be an http address but is 'ftp://x'",
+        misuse(() -> places(Optional.empty(), Map.of("PREIMAGE_MIRROR", "ftp://x"))));
+    assertEquals(
         "no data folder " + folder.resolve("none"),
         misuse(() -> places(Optional.of(folder.resolve("none")), environment)));
   }

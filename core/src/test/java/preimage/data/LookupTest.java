@@ -89,8 +89,11 @@ class LookupTest {
   void saysWhereItLookedAndWhatTheHostDid() throws IOException {
     try (var host = new FileHost(IMAGES, FileHost.refusing(404))) {
       assertEquals(
-          "small:train is not in [%s], and images.gz cannot be fetched: %s answered 404"
-              .formatted(folder.resolve("first"), host.uri("/small/images.gz")),
+          "small:train is not in [%s], and images.gz, which you may put into %s, cannot be fetched: %s answered 404"
+              .formatted(
+                  folder.resolve("first"),
+                  folder.resolve("cache/small"),
+                  host.uri("/small/images.gz")),
           failure(() -> open(pinned(), host.uri(""), "first")));
       assertEquals(List.of(), cacheOf("small"));
     }

@@ -101,7 +101,7 @@ class PictureTest {
     damaged[45] ^= 1;
     var path = write(folder.resolve("damaged.png"), damaged);
     assertEquals(
-        path + ": byte 33: the check sum of chunk IDAT is wrong",
+        path + ": byte 33: the check sum of chunk 'IDAT' is wrong",
         failure(() -> Picture.read(path)));
   }
 

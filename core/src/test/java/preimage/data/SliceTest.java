@@ -50,7 +50,7 @@ class SliceTest {
         "the step of a slice must be 1 or more but was 0", misuse(() -> Slice.parse("[0:5:0]")));
     for (var wrong : new String[] {"[]", "[a:b]", "[-1:]", "[1:2:3:4]", "[0:99999999999]"}) {
       assertEquals(
-          "a slice is written [from:to] or [from:to:step] with numbers from 0, not " + wrong,
+          "a slice is written [from:to] or [from:to:step] with numbers from 0, not '" + wrong + "'",
           misuse(() -> Slice.parse(wrong)));
     }
   }

@@ -44,7 +44,7 @@ class UnpackTest {
     for (int length : new int[] {0, 5, 100, whole.length / 2}) {
       var archive = write(folder.resolve("a.tar.gz"), Arrays.copyOf(whole, length));
       var sentence = failure(() -> Unpack.files(archive, List.of("a"), folder.resolve("out")));
-      assertTrue(sentence.startsWith(archive + ": damaged, or no .tar.gz archive ("), sentence);
+      assertTrue(sentence.startsWith(archive + ": damaged, or no .tar.gz archive: "), sentence);
       if (Files.exists(folder.resolve("out"))) {
         try (var files = Files.list(folder.resolve("out"))) {
           assertEquals(0, files.count());

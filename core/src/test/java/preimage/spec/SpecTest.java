@@ -1,12 +1,13 @@
 package preimage.spec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
+import preimage.io.Fuzz;
 
 class SpecTest {
   private static final List<String> SPECS =
@@ -74,51 +75,53 @@ class SpecTest {
   }
 
   @Test
-  void survivesMutation() {
-    var random = new Random(7);
-    var catalogs = List.of(Toys.SOLVERS, Toys.RECOVERIES, Toys.LAYERS);
-    var seeds =
-        List.of(
-            "adam(steps=50, step-size=8/255, decay=0.5).then(lm).then(repeat(solver=lm, times=2))",
-            "recovery(start=ridge, solver=adam(steps=50).then(lm), restarts=4, label=\"a b\","
-                + " clip=stochastic-clip, others=[lm(damping=2), adam], exact=true)",
-            "conv(out=64, stride=1).then(relu).then(residual(body=conv(out=64).then(relu)))");
-    int parsed = 0;
-    int refused = 0;
-    for (int i = 0; i < 100_000; i++) {
-      String text = mutate(seeds.get(i % 3), random);
-      try {
-        roundTrip(catalogs.get(i % 3), text);
-        parsed++;
-      } catch (Misuse expected) {
-        refused++;
-      }
-    }
-    assertEquals(100_000, parsed + refused);
-    assertTrue(parsed > 1000, parsed + " parsed");
+  void whateverIsWrittenIsReadOrRefusedInOneSentence() {
+    var seeds = SPECS.stream().map(text -> text.getBytes(UTF_8)).toList();
+    Fuzz.quickParser(
+        "spec",
+        seeds,
+        bytes -> {
+          var value = Value.parse(new String(bytes, UTF_8));
+          assertEquals(value, Value.parse(value.toString()));
+        });
   }
 
-  private static <T> void roundTrip(Catalog<T> catalog, String text) {
-    var value = catalog.parse(text);
-    assertEquals(value, catalog.parse(catalog.format(value)));
-    assertEquals(value, catalog.ofJson(catalog.json(value)));
+  @Test
+  void whateverIsSpecifiedIsBuiltOrRefusedInOneSentence() {
+    fuzz(
+        "spec of solvers",
+        Toys.SOLVERS,
+        "adam(steps=50, step-size=8/255, decay=0.5).then(lm).then(repeat(solver=lm, times=2))");
+    fuzz(
+        "spec of recoveries",
+        Toys.RECOVERIES,
+        "recovery(start=ridge, solver=adam(steps=50).then(lm), restarts=4, label=\"a b\","
+            + " clip=stochastic-clip, others=[lm(damping=2), adam], exact=true)");
+    fuzz(
+        "spec of layers",
+        Toys.LAYERS,
+        "conv(out=64, stride=1).then(relu).then(residual(body=conv(out=64).then(relu)))");
   }
 
-  private static String mutate(String seed, Random random) {
-    var text = new StringBuilder(seed);
-    String alphabet = "()[]=,.\"'\\/-+ 0195eaInf\n\0é😀";
-    for (int edits = 1 + random.nextInt(3); edits > 0 && text.length() > 1; edits--) {
-      int at = random.nextInt(text.length());
-      int end = Math.min(text.length(), at + 1 + random.nextInt(4));
-      char c = alphabet.charAt(random.nextInt(alphabet.length()));
-      switch (random.nextInt(4)) {
-        case 0 -> text.deleteCharAt(at);
-        case 1 -> text.insert(at, c);
-        case 2 -> text.setCharAt(at, c);
-        default -> text.insert(random.nextInt(text.length()), text.substring(at, end));
-      }
-    }
-    return text.toString();
+  private static <T> void fuzz(String name, Catalog<T> catalog, String seed) {
+    Fuzz.parser(
+        name,
+        List.of(seed.getBytes(UTF_8)),
+        bytes -> {
+          var value = catalog.parse(new String(bytes, UTF_8));
+          assertEquals(value, catalog.parse(catalog.format(value)));
+          assertEquals(value, catalog.ofJson(catalog.json(value)));
+        });
+  }
+
+  @Test
+  void whatIsQuotedCannotSpoilATerminal() {
+    var e = assertThrows(Misuse.class, () -> Toys.SOLVERS.parse("adam(steps='\033[2J\007')"));
+    assertEquals("steps: expected a whole number but found '�[2J�'", e.getMessage());
+    String longWord = "x".repeat(100_000);
+    var endless = assertThrows(Misuse.class, () -> Toys.SOLVERS.parse(longWord)).getMessage();
+    assertTrue(endless.length() < 600, endless);
+    assertTrue(endless.endsWith("' among [adam, lm, lm-code, repeat]"), endless);
   }
 
   private static void refuses(String text, String sentence) {

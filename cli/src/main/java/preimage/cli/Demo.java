@@ -1,0 +1,108 @@
+package preimage.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import preimage.Catalogs;
+import preimage.data.BuiltIn;
+import preimage.latent.Recovered;
+import preimage.latent.Sampling;
+import preimage.net.Models;
+import preimage.report.RecoveryReport;
+import preimage.report.RecoveryReport.Group;
+import preimage.report.Report;
+import preimage.report.TerminalRenderer;
+import preimage.report.Words;
+import preimage.run.RecoveryFolder;
+
+/** {@code demo}: the main job, on what the program brings along. */
+@Command(
+    name = "demo",
+    header = "Recovers the latents of 16 generated and 16 real images of clothes, and reports.",
+    footer = "preimage demo --out demo")
+final class Demo implements Callable<Integer> {
+  private static final String MODEL = "fashion-dcgan";
+  private static final int COUNT = 16;
+  private static final long SEED = 7;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The folder to write to; demo unless told.")
+  private Path out = Path.of("demo");
+
+  @Mixin private final Machine machine = new Machine();
+  @Mixin private final Output output;
+
+  Demo(Console console) {
+    this.output = new Output(console);
+  }
+
+  @Override
+  public Integer call() {
+    return machine.device().call(this::demo);
+  }
+
+  private int demo() {
+    var progress = output.progress();
+    var folder = new RecoveryFolder(out);
+    try (var generator = Models.generator(MODEL)) {
+      var recovery = Catalogs.RECOVERIES.parse("recovery(restarts=4, enough=1e-10)");
+      var truth = Sampling.latents(generator, COUNT, SEED);
+      var generated = Sampling.images(generator, truth, new int[0]);
+      var real = BuiltIn.fashionTest().slice(0, COUNT);
+      var words = new LinkedHashMap<String, Object>();
+      words.put("method", Catalogs.RECOVERIES.describe(recovery));
+      words.put("model", MODEL);
+      words.put("model-sha256", Models.sha256(MODEL));
+      words.put("seed", SEED);
+      words.put("generated", COUNT + " latents of the prior, drawn with this seed");
+      words.put("real", "the first " + COUNT + " test images of Fashion-MNIST");
+      folder.replace(words);
+      progress.say("recovering 16 generated images");
+      var first = recovery.recover(generator, generated, SEED, progress);
+      progress.say("recovering 16 real images");
+      var second = recovery.recover(generator, real, SEED, progress);
+      var groups =
+          List.of(
+              new Group("Generated images", generated, first, errors(first, truth)),
+              new Group("Real images", real, second, new double[0]));
+      var all = Recovered.join(List.of(first, second));
+      folder.write(all);
+      new Report(
+              "Clothes, and the latents behind them",
+              "What a GAN makes of the latents recovered from its own images, and from photographs"
+                  + " that it never saw.",
+              RecoveryReport.sections(groups),
+              Words.flat(words))
+          .write(folder.report());
+      var tree = new LinkedHashMap<String, Object>();
+      tree.put("targets", all.count());
+      tree.put("loss", all.loss());
+      tree.put("outcomes", all.outcomes().stream().map(Enum::name).toList());
+      tree.put("report", folder.report().toString());
+      output.result(
+          tree,
+          TerminalRenderer.render(RecoveryReport.table(groups))
+              + "\nopen "
+              + folder.report().toAbsolutePath()
+              + "\n");
+      return Exit.DONE;
+    }
+  }
+
+  private static double[] errors(Recovered recovered, float[][] truth) {
+    var errors = new double[truth.length];
+    for (int i = 0; i < truth.length; i++) {
+      for (int j = 0; j < truth[i].length; j++) {
+        double off = truth[i][j] - recovered.z()[i][j];
+        errors[i] += off * off / truth[i].length;
+      }
+    }
+    return errors;
+  }
+}

@@ -1,0 +1,124 @@
+package preimage.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import preimage.io.NdArray;
+import preimage.io.Npz;
+import preimage.latent.Recovered;
+import preimage.spec.Misuse;
+import preimage.work.Atomically;
+import preimage.work.Failure;
+
+/** The files of one recovery. */
+public record RecoveryFolder(Path folder) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Recipe and provenance, written before the first step. */
+  public Path recipe() {
+    return folder.resolve("run.json");
+  }
+
+  /** {@code z} (n, d), {@code image} (n, c, h, w), {@code loss} (n), {@code outcome} (n). */
+  public Path results() {
+    return folder.resolve("recovered.npz");
+  }
+
+  /** A line of JSON for each target. */
+  public Path lines() {
+    return folder.resolve("recovered.jsonl");
+  }
+
+  public Path report() {
+    return folder.resolve("report.html");
+  }
+
+  /**
+   * Makes an empty folder ready for a run of this recipe.
+   *
+   * @throws Misuse if the folder holds anything
+   */
+  public void prepare(Map<String, Object> words) {
+    if (!isEmpty()) {
+      throw new Misuse(folder + " is not empty; choose another --out");
+    }
+    start(words);
+  }
+
+  /**
+   * Makes a folder ready that may hold an earlier run.
+   *
+   * @throws Misuse if it holds anything else
+   */
+  public void replace(Map<String, Object> words) {
+    if (!isEmpty() && !Files.exists(recipe())) {
+      throw new Misuse(folder + " holds files of another kind; choose another --out");
+    }
+    start(words);
+  }
+
+  private boolean isEmpty() {
+    try {
+      Files.createDirectories(folder);
+      try (var files = Files.list(folder)) {
+        return files.findAny().isEmpty();
+      }
+    } catch (IOException e) {
+      throw new Failure("cannot write to " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void start(Map<String, Object> words) {
+    var all = new LinkedHashMap<>(words);
+    all.put("made-with", Provenance.here());
+    Atomically.write(recipe(), GanFolder.text(all) + "\n");
+  }
+
+  /** Writes what was recovered. */
+  public void write(Recovered recovered) {
+    int n = recovered.count();
+    int d = recovered.z()[0].length;
+    var shape = recovered.images().shape();
+    var z = new float[n * d];
+    var loss = new float[n];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(recovered.z()[i], 0, z, i * d, d);
+      loss[i] = (float) recovered.loss()[i];
+    }
+    Npz.empty()
+        .with("z", NdArray.of(z, n, d))
+        .with(
+            "image",
+            NdArray.of(recovered.images().pixels(), n, shape.size(0), shape.size(1), shape.size(2)))
+        .with("loss", NdArray.of(loss, n))
+        .with("outcome", recovered.outcomes().stream().map(Enum::name).toList())
+        .write(results());
+    Atomically.write(
+        lines(),
+        out -> {
+          for (int i = 0; i < n; i++) {
+            out.write(line(recovered, i));
+          }
+        });
+  }
+
+  private static byte[] line(Recovered recovered, int i) {
+    var course = recovered.courses().get(i);
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("target", i);
+    facts.put("loss", recovered.loss()[i]);
+    facts.put("outcome", course.outcome().name());
+    facts.put("steps", course.steps());
+    facts.put("forward_equivalents", course.cost());
+    try {
+      return (JSON.writeValueAsString(facts) + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps of words can always be written", e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package preimage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import preimage.io.Fuzz;
+import preimage.net.Architecture;
+import preimage.net.Layers;
+import preimage.spec.Catalog;
+
+/** What holds of every entry of every catalog. */
+class CatalogsTest {
+  private static final List<Catalog<?>> ALL =
+      List.of(
+          Catalogs.LOSSES,
+          Catalogs.TRAININGS,
+          Catalogs.SCHEDULES,
+          Catalogs.SOLVERS,
+          Catalogs.STARTS,
+          Catalogs.RECOVERIES,
+          Layers.ALL,
+          Layers.PRIORS,
+          Layers.CONDITIONS,
+          Layers.BACKBONES);
+
+  @Test
+  void everyEntryIsReadAsItIsWritten() {
+    ALL.forEach(CatalogsTest::roundTrip);
+  }
+
+  private static <T> void roundTrip(Catalog<T> catalog) {
+    for (var entry : catalog.entries()) {
+      T value = entry.prototype();
+      assertEquals(value, catalog.parse(catalog.format(value)));
+      assertEquals(value, catalog.parse(catalog.describe(value)));
+      assertEquals(value, catalog.ofJson(catalog.json(value)));
+    }
+  }
+
+  @Test
+  void everythingListedSaysWhatItIs() {
+    Catalogs.topics()
+        .values()
+        .forEach(topic -> topic.forEach(entry -> assertFalse(entry.summary().isBlank())));
+  }
+
+  @Test
+  void architecturesAreReadOrRefusedInOneSentence() {
+    Fuzz.parser(
+        "architecture",
+        List.of(
+                "100 linear(out=6272).then(reshape(channels=128, height=7, width=7)).then(batch-norm)"
+                    + ".then(deconv(out=64, kernel=4, stride=2, pad=1)).then(leaky-relu(slope=0.2))",
+                "1x28x28 conv(out=8, kernel=3, pad=1).then(residual(body=conv(out=8, kernel=3, pad=1)))"
+                    + ".then(average-pool).then(flatten).then(dropout).then(linear(out=10, bias=false))")
+            .stream()
+            .map(text -> text.getBytes(UTF_8))
+            .toList(),
+        bytes -> {
+          var read = Architecture.parse(new String(bytes, UTF_8));
+          assertEquals(read, Architecture.parse(read.toString()));
+        });
+  }
+}

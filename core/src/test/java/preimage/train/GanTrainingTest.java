@@ -1,0 +1,249 @@
+package preimage.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import preimage.Catalogs;
+import preimage.io.NdArray;
+import preimage.net.Backbone;
+import preimage.net.Condition;
+import preimage.net.LatentPrior;
+import preimage.spec.Entry;
+import preimage.spec.Misuse;
+import preimage.tensor.Dtype;
+import preimage.tensor.Rng;
+import preimage.tensor.Scope;
+import preimage.tensor.Shape;
+import preimage.tensor.Tensor;
+
+class GanTrainingTest {
+  private static final Rng RNG = Rng.of(6);
+  private static final Condition NONE = new Condition.None();
+  private static final Condition LABEL = new Condition.Label(2);
+  private static final Shape IMAGE = Shape.of(1, 28, 28);
+
+  static Stream<GanLoss> losses() {
+    return Catalogs.LOSSES.entries().stream().map(Entry::prototype);
+  }
+
+  private static GanTraining mlp(GanLoss loss, int batch) {
+    var backbone = new Backbone.Mlp(List.of(32));
+    return new GanTraining(loss, backbone, new LatentPrior.Normal(2), batch, 2e-3, .5, .9, .9);
+  }
+
+  private static GanTraining dcgan() {
+    return Catalogs.TRAININGS.parse(
+        "gan(backbone=dcgan(width=4), prior=uniform(dimension=8), batch=4, decay=0.9)");
+  }
+
+  private static Tensor images() {
+    return RNG.purpose("images").uniform(IMAGE, 0, 1, Rng.samples(0, 4));
+  }
+
+  private static void step(GanTraining training, GanState state, Condition condition) {
+    Scope.run(() -> {
+      var labels = Optional.of(Tensor.of(new int[] {0, 1, 0, 1}));
+      var losses =
+          training.step(
+              state, condition, images(), labels.filter(_ -> condition == LABEL), Rng.of(1));
+      assertTrue(losses.finite());
+    });
+  }
+
+  /** Points round (3, 3) on the networks' own scale. */
+  @ParameterizedTest
+  @MethodSource("losses")
+  void aToyGameMovesTheGeneratorToItsData(GanLoss loss) {
+    var training = mlp(loss, 64);
+    try (var state = training.start(Shape.of(2), NONE, 1)) {
+      double before = mean(state);
+      for (int i = 0; i < 600; i++) {
+        int moment = i;
+        Scope.run(() -> {
+          var real = RNG.step(moment).normal(Shape.of(2), Rng.samples(0, 64)).mul(.1).add(2);
+          training.step(state, NONE, real, Optional.empty(), RNG);
+        });
+      }
+      assertTrue(Math.abs(before - 3) > 2, "mean " + before);
+      assertEquals(3, mean(state), .7);
+    }
+  }
+
+  private static double mean(GanState state) {
+    return Scope.call(
+        () -> state.generator().apply(RNG.normal(Shape.of(2), Rng.samples(0, 256))).mean().item());
+  }
+
+  @Test
+  void labelsComeToMatter() {
+    var training = mlp(new GanLoss.NonSaturating(), 16);
+    var shape = Shape.of(1, 4, 4);
+    try (var state = training.start(shape, LABEL, 1)) {
+      var labels = IntStream.range(0, 16).map(i -> i % 2).toArray();
+      for (int i = 0; i < 200; i++) {
+        Scope.run(() -> {
+          // Class 0 is black, class 1 white.
+          var brightness = Tensor.of(labels).to(Dtype.FLOAT32);
+          var pixels = brightness.perSampleOf(Tensor.ones(shape.batch(16))).expand(shape.batch(16));
+          training.step(state, LABEL, pixels, Optional.of(Tensor.of(labels)), RNG);
+        });
+      }
+      Scope.run(() -> {
+        Tensor z = training.prior().draw(RNG, Rng.samples(0, 16));
+        Tensor made = state.generator().apply(LABEL.join(z, Optional.of(Tensor.of(labels))));
+        var bright = made.meanPerSample().toArray();
+        double black =
+            IntStream.range(0, 8).mapToDouble(i -> bright[2 * i]).average().orElseThrow();
+        double white =
+            IntStream.range(0, 8).mapToDouble(i -> bright[2 * i + 1]).average().orElseThrow();
+        assertTrue(black < -.3 && white > .3, black + " and " + white);
+      });
+    }
+  }
+
+  @Test
+  void conditionalDcgansTakeLabelsOnBothSides() {
+    var training = dcgan();
+    try (var state = training.start(IMAGE, LABEL, 1)) {
+      assertEquals(Shape.of(10), state.generator().architecture().input());
+      assertEquals(Shape.of(3, 28, 28), state.critic().architecture().input());
+      step(training, state, LABEL);
+      Scope.run(() -> {
+        Tensor z = training.prior().draw(RNG, 0, 0);
+        var labels = Optional.of(Tensor.of(new int[] {0, 1}));
+        var made = state.generator().apply(LABEL.join(z, labels));
+        assertFalse(Arrays.equals(row(made, 0), row(made, 1)));
+        Tensor same = made.rows(Tensor.of(new int[2]));
+        var scores = state.critic().apply(LABEL.join(same, labels));
+        assertFalse(Arrays.equals(row(scores, 0), row(scores, 1)));
+      });
+    }
+  }
+
+  private static float[] row(Tensor batch, int i) {
+    return batch.narrow(0, i, 1).toArray();
+  }
+
+  @Test
+  void theAverageFollowsTheWeightsAndCopiesTheBuffers() {
+    var training = dcgan();
+    try (var state = training.start(IMAGE, NONE, 1)) {
+      var before = floats(state.average().asMap());
+      step(training, state, NONE);
+      var now = floats(state.generator().weights().asMap());
+      var average = floats(state.average().asMap());
+      var learned = state.generator().weights().learned();
+      assertTrue(learned.contains("1.weight") && !learned.contains("1.running_mean"));
+      now.forEach((name, w) -> {
+        var expected = new float[w.length];
+        var old = before.get(name);
+        for (int i = 0; i < w.length; i++) {
+          expected[i] = learned.contains(name) ? .9f * old[i] + .1f * w[i] : w[i];
+        }
+        assertFalse(Arrays.equals(old, w), name);
+        assertArrayEquals(expected, average.get(name), 1e-6f, name);
+      });
+    }
+  }
+
+  private static Map<String, float[]> floats(Map<String, Tensor> tensors) {
+    var floats = new LinkedHashMap<String, float[]>();
+    tensors.forEach((name, t) -> floats.put(name, t.toArray()));
+    return floats;
+  }
+
+  private static Map<String, NdArray> trained(long seed, int steps) {
+    var training = dcgan();
+    try (var state = training.start(IMAGE, NONE, seed)) {
+      for (int i = 0; i < steps; i++) {
+        step(training, state, NONE);
+      }
+      assertEquals(steps, state.step());
+      return state.arrays();
+    }
+  }
+
+  private static boolean equal(Map<String, NdArray> a, Map<String, NdArray> b) {
+    assertEquals(List.copyOf(a.keySet()), List.copyOf(b.keySet()));
+    return a.entrySet().stream()
+        .allMatch(e -> Arrays.equals(e.getValue().bytes(), b.get(e.getKey()).bytes()));
+  }
+
+  @Test
+  void oneSeedGivesOneResultBitForBit() {
+    assertTrue(equal(trained(3, 3), trained(3, 3)));
+    assertFalse(equal(trained(3, 3), trained(4, 3)));
+  }
+
+  @Test
+  void goesOnFromWhatWasStored() {
+    var training = dcgan();
+    var straight = trained(3, 4);
+    try (var state = training.start(IMAGE, NONE, 99)) {
+      state.restore(trained(3, 2), 2);
+      step(training, state, NONE);
+      step(training, state, NONE);
+      assertTrue(equal(straight, state.arrays()));
+    }
+  }
+
+  @Test
+  void restoresAllOrSaysWhatIsWrong() {
+    try (var state = dcgan().start(IMAGE, NONE, 1)) {
+      var arrays = new LinkedHashMap<>(state.arrays());
+      arrays.put("critic.0.weight", NdArray.of(new float[4]));
+      var shape = assertThrows(Misuse.class, () -> state.restore(arrays, 1));
+      assertEquals("critic.0.weight must be [4, 1, 4, 4] but is [4]", shape.getMessage());
+      arrays.remove("critic.0.weight");
+      var missing = assertThrows(Misuse.class, () -> state.restore(arrays, 1));
+      assertEquals("there is no tensor critic.0.weight", missing.getMessage());
+    }
+  }
+
+  @Test
+  void noticesWhateverIsNotFinite() {
+    var training = dcgan();
+    for (String part : List.of("generator.0.weight", "critic-adam.square.0.weight")) {
+      try (var state = training.start(IMAGE, NONE, 1)) {
+        assertTrue(state.finite());
+        var arrays = new LinkedHashMap<String, NdArray>(state.arrays());
+        var floats = arrays.get(part).floats();
+        floats[1] = Float.POSITIVE_INFINITY;
+        int[] sizes = arrays.get(part).shape().stream().mapToInt(Integer::intValue).toArray();
+        arrays.put(part, NdArray.of(floats, sizes));
+        state.restore(arrays, 1);
+        assertFalse(state.finite(), part);
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatCannotBeTrained() {
+    refused("batch must be at least 2, for batch norm, but was 1", "gan(batch=1)");
+    refused("rate must be positive but was 0.0", "gan(rate=0)");
+    refused("rate must be positive but was NaN", "gan(rate=nan)");
+    refused("decay must lie in [0, 1) but was 1.0", "gan(decay=1)");
+    refused("beta1 and beta2 must lie in [0, 1) but were 1.0 and 0.999", "gan(beta1=1)");
+    var image = new Condition.Image(1, 28, 28);
+    var e = assertThrows(Misuse.class, () -> dcgan().start(IMAGE, image, 1));
+    assertTrue(e.getMessage().startsWith("the backbone makes "), e.getMessage());
+  }
+
+  private static void refused(String sentence, String spec) {
+    var e = assertThrows(Misuse.class, () -> Catalogs.TRAININGS.parse(spec));
+    assertTrue(e.getMessage().contains(sentence), e.getMessage());
+  }
+}
