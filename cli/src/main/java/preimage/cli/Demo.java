@@ -54,7 +54,7 @@ final class Demo implements Callable<Integer> {
       var recovery = Catalogs.RECOVERIES.parse("recovery(restarts=4, enough=1e-10)");
       var truth = Sampling.latents(generator, COUNT, SEED);
       var generated = Sampling.images(generator, truth, new int[0]);
-      var real = BuiltIn.fashionTest().slice(0, COUNT);
+      var real = BuiltIn.fashionTest().slice(0, COUNT).withoutLabels();
       var words = new LinkedHashMap<String, Object>();
       words.put("method", Catalogs.RECOVERIES.describe(recovery));
       words.put("model", MODEL);

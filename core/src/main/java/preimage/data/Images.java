@@ -40,6 +40,11 @@ public record Images(Shape shape, float[] pixels, int[] labels) {
     return pixels.length / shape.count();
   }
 
+  /** The same images, whatever they show. */
+  public Images withoutLabels() {
+    return new Images(shape, pixels);
+  }
+
   public boolean labelled() {
     return labels.length > 0;
   }

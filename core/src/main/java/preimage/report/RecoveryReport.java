@@ -79,8 +79,8 @@ public final class RecoveryReport {
 
   private static Pictures pictures(Group group) {
     int n = Math.min(SHOWN, group.targets.count());
-    var targets = plain(group.targets.slice(0, n));
-    var found = plain(group.recovered.images().slice(0, n));
+    var targets = group.targets.slice(0, n).withoutLabels();
+    var found = group.recovered.images().slice(0, n).withoutLabels();
     var captions =
         IntStream.range(0, n)
             .mapToObj(i ->
@@ -97,10 +97,6 @@ public final class RecoveryReport {
             Strip.of("recovered", found),
             Strip.difference("difference", targets, found)),
         captions);
-  }
-
-  private static Images plain(Images images) {
-    return new Images(images.shape(), images.pixels());
   }
 
   private static Chart curves(Group group) {
