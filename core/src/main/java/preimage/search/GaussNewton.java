@@ -22,9 +22,7 @@ record GaussNewton(Tensor normal, Tensor slope, Tensor damping, Tensor growth, T
   private static final long BYTES = 256 << 20;
 
   /** How often a step is taken anew because components of it are stopped. */
-  private static final int ROUNDS = Integer.getInteger("rounds", 4);
-
-  private static final double SHRINK = Double.parseDouble(System.getProperty("shrink", "0.3333"));
+  private static final int ROUNDS = 4;
 
   /** The first few samples, which show how large a Jacobian is. */
   private static final int PROBE = 8;
@@ -159,7 +157,7 @@ record GaussNewton(Tensor normal, Tensor slope, Tensor damping, Tensor growth, T
     Tensor actual = here.value().sub(there.value()).to(Dtype.FLOAT64);
     // Nielsen's rule: λ shrinks up to threefold, the closer the gain to what was predicted.
     Tensor surprise = actual.div(predicted).mul(2).sub(Tensor.ones(1));
-    Tensor shrunk = surprise.mul(surprise.square()).neg().add(1).clamp(SHRINK, 2).mul(damping);
+    Tensor shrunk = surprise.mul(surprise.square()).neg().add(1).clamp(1. / 3, 2).mul(damping);
     Tensor calm = Tensor.full(2, n).to(Dtype.FLOAT64);
     var next =
         new GaussNewton(
