@@ -43,8 +43,8 @@ public record Recovery(Start start, Solver solver, int restarts, double enough, 
   }
 
   /**
-   * A few steps of Adam into the basin, then Levenberg–Marquardt down to rounding; measured on
-   * DCGANs of 28×28 and 32×32 pixels.
+   * A few steps of Adam into the basin, then Levenberg–Marquardt down to rounding; measured on a
+   * DCGAN of 28×28 pixels.
    */
   public Recovery() {
     this(

@@ -56,7 +56,7 @@ final class Convergence {
           boolean noise = rounded && expected[i] < ACROSS * before[i];
           boolean orthogonal = cosine[i] <= ORTHOGONAL * Math.sqrt(epsilon);
           boolean still = size[i] <= STEP * epsilon * length[i];
-          boolean futile = expected[i] <= GAIN * epsilon * before[i];
+          boolean futile = expected[i] >= 0 && expected[i] <= GAIN * epsilon * before[i];
           boolean even = before[i] - value <= GAIN * epsilon * before[i];
           if (exact || noise || orthogonal || (gone && (still || (futile && even)))) {
             return Optional.of(Outcome.CONVERGED);

@@ -21,6 +21,9 @@ record GaussNewton(Tensor normal, Tensor slope, Tensor damping, Tensor growth, T
   /** Memory for Jacobians at one time. */
   private static final long BYTES = 256 << 20;
 
+  /** How often a step is taken anew because components of it are stopped. */
+  private static final int ROUNDS = 4;
+
   /** The first few samples, which show how large a Jacobian is. */
   private static final int PROBE = 8;
 
@@ -102,15 +105,39 @@ record GaussNewton(Tensor normal, Tensor slope, Tensor damping, Tensor growth, T
     }
   }
 
+  /**
+   * The step; components that it would carry out of the feasible set go only as far as they may.
+   */
   private Tensor step(Place here) {
+    Tensor point = here.point();
     Tensor free = free(here);
+    Tensor fixed = slope.mul(0);
+    Tensor step = fixed;
+    for (int round = 0; round < ROUNDS; round++) {
+      step = step(free, fixed);
+      Tensor to = point.add(step.reshape(point.shape()).to(point.dtype()));
+      Tensor allowed = here.problem().feasible(to);
+      Tensor stopped = allowed.same(to).not().flatten().to(Dtype.FLOAT64).mul(free);
+      if (stopped.sum().item() == 0) {
+        break;
+      }
+      Tensor shorter = allowed.sub(point).flatten().to(Dtype.FLOAT64);
+      fixed = shorter.where(stopped.greater(0), fixed);
+      free = free.sub(stopped);
+    }
+    return step.reshape(point.shape()).to(point.dtype());
+  }
+
+  /** The damped step of the free components, the others going as far as {@code fixed} says. */
+  private Tensor step(Tensor free, Tensor fixed) {
     long n = free.size(0);
     long d = free.size(1);
     Tensor both = free.reshape(n, d, 1).mul(free.reshape(n, 1, d));
     Tensor ridge = normal.diagonal().mean(1).mul(damping).reshape(n, 1);
     Tensor damped = normal.mul(both).add(ridge.mul(free).add(free.neg().add(1)).diagonalMatrix());
+    Tensor slope = this.slope.add(normal.matmul(fixed.reshape(n, d, 1)).reshape(n, d));
     Tensor step = slope.mul(free).neg().reshape(n, d, 1).choleskySolve(damped.cholesky());
-    return step.reshape(here.point().shape()).to(here.point().dtype());
+    return step.reshape(n, d).add(fixed);
   }
 
   /** 0 for components that a feasible step against the slope leaves where they are, else 1. */

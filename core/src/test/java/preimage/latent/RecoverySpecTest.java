@@ -1,0 +1,67 @@
+package preimage.latent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import preimage.search.Adam;
+import preimage.search.GradientDescent;
+import preimage.search.LevenbergMarquardt;
+import preimage.search.Schedule;
+import preimage.search.Solver;
+import preimage.search.Then;
+import preimage.spec.Catalog;
+import preimage.spec.Misuse;
+
+class RecoverySpecTest {
+  private static final Catalog<Schedule> SCHEDULES =
+      Catalog.of("schedule", Schedule.class)
+          .add("constant", new Schedule.Constant(), "one rate")
+          .add("cosine", new Schedule.Cosine(), "half a wave")
+          .add("halving", new Schedule.Halving(), "halved again and again");
+
+  private static final Catalog<Solver> SOLVERS =
+      Catalog.of("solver", Solver.class)
+          .nest(Schedule.class, SCHEDULES)
+          .sequence(Then.class, Then::new, Then::first, Then::next)
+          .add("adam", new Adam(), "Adam")
+          .add("gradient-descent", new GradientDescent(), "gradient descent")
+          .add("lm", new LevenbergMarquardt(), "Levenberg–Marquardt");
+
+  private static final Catalog<Start> STARTS =
+      Catalog.of("start", Start.class)
+          .add("prior", new Start.Prior(), "draws")
+          .add("zero", new Start.Zero(), "the origin")
+          .add("mean", new Start.Mean(), "the mean");
+
+  private static final Catalog<Recovery> RECOVERIES =
+      Catalog.of("recovery", Recovery.class)
+          .nest(Start.class, STARTS)
+          .nest(Solver.class, SOLVERS)
+          .add("recovery", new Recovery(), "recovery");
+
+  @Test
+  void aRecoveryIsItsText() {
+    var text =
+        "recovery(start=zero, solver=adam(rate=0.1, steps=50).then(lm(steps=9)), restarts=4, "
+            + "clip=none)";
+    var recovery = RECOVERIES.parse(text);
+    assertEquals(text, RECOVERIES.format(recovery));
+    assertEquals(recovery, RECOVERIES.ofJson(RECOVERIES.json(recovery)));
+    assertEquals("recovery", RECOVERIES.format(new Recovery()));
+    assertEquals(
+        "adam(rate=0.1, beta1=0.9, beta2=0.999, steps=50, schedule=cosine)"
+            + ".then(lm(steps=50, damping=0.001))",
+        SOLVERS.describe(new Recovery().solver()).replace("1e-3", "0.001"));
+    assertEquals(
+        new GradientDescent(2, 7, new Schedule.Halving(3)),
+        SOLVERS.parse("gradient-descent(rate=2, steps=7, schedule=halving(every=3))"));
+  }
+
+  @Test
+  void refusesValuesThatTheRecordsRefuse() {
+    assertThrows(Misuse.class, () -> RECOVERIES.parse("recovery(restarts=0)"));
+    assertThrows(Misuse.class, () -> RECOVERIES.parse("recovery(clip=stochastik)"));
+    assertThrows(Misuse.class, () -> RECOVERIES.parse("recovery(solver=adam(rate=0))"));
+  }
+}
