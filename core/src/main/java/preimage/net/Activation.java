@@ -44,7 +44,7 @@ public sealed interface Activation extends Pointwise {
 
     @Override
     public Tensor slope(Tensor x, Tensor y) {
-      return Tensor.ones(1).to(x.dtype()).where(x.greater(0), Tensor.full(slope, 1).to(x.dtype()));
+      return x.greater(0).to(x.dtype()).mul(1 - slope).add(slope);
     }
   }
 

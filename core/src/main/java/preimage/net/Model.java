@@ -145,10 +145,14 @@ public final class Model implements AutoCloseable {
    * @throws Misuse if the batch or its conditions have not the sizes that the card says
    */
   public Tensor apply(Optional<Tensor> condition, Tensor x) {
+    require(x);
+    return body.apply(condition, x);
+  }
+
+  private void require(Tensor x) {
     if (!x.sample().equals(card.input())) {
       throw new Misuse(name + " takes samples of " + card.input() + ", not of " + x.sample());
     }
-    return body.apply(condition, x);
   }
 
   /**
@@ -248,6 +252,7 @@ public final class Model implements AutoCloseable {
 
     @Override
     public Optional<Linearised> linearised(Optional<Tensor> condition, Tensor z) {
+      model.require(z);
       return model.body.linearised(condition, z);
     }
 

@@ -123,7 +123,11 @@ public record GanFolder(Path folder) {
   public Map<String, Object> words() {
     try (var source = Source.open(recipe())) {
       var bytes = source.read(0, source.size(), "the file");
-      return JSON.readerForMapOf(Object.class).readValue(bytes);
+      Map<String, Object> words = JSON.readerForMapOf(Object.class).readValue(bytes);
+      if (words == null) {
+        throw new Failure(recipe() + ": expected a JSON object; found null");
+      }
+      return words;
     } catch (JsonProcessingException e) {
       throw new Failure(recipe() + ": expected a JSON object; " + e.getOriginalMessage(), e);
     } catch (IOException e) {

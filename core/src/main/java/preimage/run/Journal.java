@@ -43,14 +43,17 @@ public record Journal(Path file) {
     if (!Files.exists(file)) {
       return all;
     }
+    int number = 0;
     try {
-      for (var line : Files.readString(file, StandardCharsets.UTF_8).lines().toList()) {
+      for (var line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        number++;
         if (line.endsWith("}")) {
-          @SuppressWarnings("unchecked")
-          Map<String, Object> facts = JSON.readValue(line, Map.class);
-          all.add(facts);
+          all.add(JSON.readerForMapOf(Object.class).readValue(line));
         }
       }
+    } catch (JsonProcessingException e) {
+      var place = file + ", line " + number;
+      throw new Failure(place + ": expected a JSON object; " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new Failure("cannot read " + file + ": " + e.getMessage(), e);
     }

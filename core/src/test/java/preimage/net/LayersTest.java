@@ -145,6 +145,33 @@ class LayersTest {
     }
   }
 
+  /** Two tangents a sample, in a row, against the reverse pass's. */
+  @ParameterizedTest
+  @MethodSource("layers")
+  void knowsItsDerivativeOrNone(Layer layer) {
+    for (Shape input : fitting(layer)) {
+      try (var network = network(layer, input);
+          var doubles = network.weights().map(w -> w.to(Dtype.FLOAT64))) {
+        Scope.run(() -> {
+          var pass = new Pass(doubles, "", false, RNG);
+          Tensor x = batch(input, 3).to(Dtype.FLOAT64);
+          Tensor t = RNG.purpose("tangent").normal(input, Rng.samples(0, 6)).to(Dtype.FLOAT64);
+          layer
+              .linearised(x, pass)
+              .ifPresent(known -> {
+                assertArrayEquals(layer.apply(x, pass).toDoubles(), known.value().toDoubles());
+                var pushed = known.push().apply(t);
+                assertArrayEquals(layer.output(input).batch(6), pushed.shape());
+                var twice = x.repeatEach(2);
+                var expected = Derivatives.pushforward(p -> layer.apply(p, pass), twice, t);
+                assertArrayEquals(
+                    expected.derivative().toDoubles(), pushed.toDoubles(), 1e-12, "on " + input);
+              });
+        });
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("layers")
   void trainsTheSameWayTwice(Layer layer) {

@@ -1,0 +1,78 @@
+package preimage.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes at their default number of threads, killed without a chance to save anything. */
+class KilledTest {
+  private static final int STEPS = 40;
+
+  @TempDir private Path temporary;
+
+  private Process child(Path folder, int heldAt) throws IOException {
+    var command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            TrainingProcess.class.getName(),
+            folder.toString(),
+            String.valueOf(STEPS),
+            String.valueOf(heldAt));
+    var builder = new ProcessBuilder(command);
+    builder.environment().remove("OMP_NUM_THREADS");
+    builder.redirectErrorStream(true).redirectOutput(said(folder).toFile());
+    return builder.start();
+  }
+
+  private Path said(Path folder) {
+    return temporary.resolve(folder.getFileName() + ".log");
+  }
+
+  private void finish(Path folder) throws IOException, InterruptedException {
+    int code = child(folder, 0).waitFor();
+    assertEquals(0, code, Files.readString(said(folder)));
+  }
+
+  /** Waits for a checkpoint of {@code least} steps or more, and a moment longer. */
+  private void kill(Path folder, int least, int heldAt, long moment)
+      throws IOException, InterruptedException {
+    var child = child(folder, heldAt);
+    var files = new GanFolder(folder);
+    while (child.isAlive() && !(files.saved() && files.step() >= least)) {
+      Thread.sleep(5);
+    }
+    Thread.sleep(moment);
+    child.destroyForcibly();
+    assertNotEquals(0, child.waitFor(), Files.readString(said(folder)));
+  }
+
+  @Test
+  void killedTwiceAndResumedItEndsAsIfUnbroken() throws IOException, InterruptedException {
+    var unbroken = temporary.resolve("unbroken");
+    finish(unbroken);
+    var killed = temporary.resolve("killed");
+    long moment = System.nanoTime() % 100;
+    kill(killed, 7, 25, moment);
+    kill(killed, 21, STEPS - 2, (moment * 37) % 100);
+    finish(killed);
+    var said = Files.readString(said(killed));
+    assertTrue(said.matches("going on from step \\d+\\R(?s:.*)"), said);
+    assertEquals(
+        Toy.files(unbroken),
+        Toy.files(killed),
+        () -> "killed " + moment + " ms after a checkpoint");
+    assertTrue(new GanFolder(killed).published());
+  }
+}
