@@ -7,11 +7,13 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import preimage.data.Images;
 import preimage.latent.Recovered;
 import preimage.search.Course;
+import preimage.search.Outcome;
 
 /** What a recovery has to say, group by group of targets. */
 public final class RecoveryReport {
@@ -60,8 +62,12 @@ public final class RecoveryReport {
     var counts =
         recovered.courses().stream().collect(groupingBy(Course::outcome, TreeMap::new, counting()));
     return counts.entrySet().stream()
-        .map(e -> e.getKey().name() + " " + e.getValue())
+        .map(e -> e.getValue() + " " + words(e.getKey()))
         .collect(joining(", "));
+  }
+
+  private static String words(Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Pictures, curves and histograms of each group. */
@@ -86,7 +92,7 @@ public final class RecoveryReport {
             .mapToObj(i ->
                 new Pictures.Caption(
                     Numerals.significant(2).write(group.recovered.loss()[i]),
-                    group.recovered.courses().get(i).outcome().name()))
+                    words(group.recovered.courses().get(i).outcome())))
             .toList();
     return new Pictures(
         group.name,
