@@ -32,6 +32,8 @@ class KilledTest {
             String.valueOf(heldAt));
     var builder = new ProcessBuilder(command);
     builder.environment().remove("OMP_NUM_THREADS");
+    // Threads that wait by spinning starve each other beside another busy process.
+    builder.environment().put("OMP_WAIT_POLICY", "passive");
     builder.redirectErrorStream(true).redirectOutput(said(folder).toFile());
     return builder.start();
   }
