@@ -15,7 +15,7 @@ public record Architecture(Shape input, Layer layer) {
   public Architecture {
     try {
       layer.output(input);
-      layer.parameters(input).forEach(p -> p.shape().count());
+      layer.parameters(input);
     } catch (ArithmeticException _) {
       throw new Misuse("layers of such sizes hold more values than can be counted");
     }

@@ -48,13 +48,14 @@ class ArchitectureTextTest {
 
   @Test
   void sizesBeyondCountingAreRefusedBeforeAnythingIsMade() {
+    var product = "sizes must be positive, their product below 2^31, but were ";
+    wrong("9999999x9999999 flatten", product + "[9999999, 9999999]");
+    wrong("2147483 linear(out=2147483647)", product + "[2147483647, 2147483]");
+    wrong("1x28x28 conv(out=2147483647, pad=1000).then(flatten)", product);
     var sentence = "layers of such sizes hold more values than can be counted";
-    wrong("9999999x9999999 flatten", sentence);
-    wrong("2147483 linear(out=2147483647)", sentence);
     wrong("1x28x28 upsample(factor=2147483647)", sentence);
     wrong("1x28x28 deconv(out=1, stride=2147483647)", sentence);
-    wrong("1x28x28 conv(out=2147483647, pad=1000).then(flatten)", sentence);
-    wrong("1x9x9 conv(out=1, kernel=2147483647, pad=2147483647)", sentence);
+    wrong("1x9x9 conv(out=1, kernel=1, pad=2147483647)", sentence);
   }
 
   private static void wrong(String text, String words) {
