@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import preimage.net.Model;
 import preimage.net.ModelImport;
+import preimage.spec.Misuse;
 
 /** {@code import}: a model out of PyTorch's files. */
 @Command(
@@ -14,9 +15,12 @@ import preimage.net.ModelImport;
     header = "Makes a model of a PyTorch state dict or a TorchScript module.",
     description = {
       "",
-      "FILE.json holds kind (generator, critic, classifier); input, such as 1x28x28, and layers, such as",
-      "conv(out=64, kernel=4).then(relu), neither for TorchScript, which needs image instead; prior, such as",
-      "uniform(dimension=100), for generators; condition; range, such as [-1, 1], or normalisation with mean",
+      "FILE.json holds kind (generator, critic, classifier); input, such as 1x28x28, and layers,"
+          + " such as",
+      "conv(out=64, kernel=4).then(relu), neither for TorchScript, which needs image instead;"
+          + " prior, such as",
+      "uniform(dimension=100), for generators; condition; range, such as [-1, 1], or normalisation"
+          + " with mean",
       "and std; and prefix, what the names of the weights begin with. See 'preimage list layers'."
     },
     footer = "preimage import --architecture dcgan.json --weights dcgan.pt --out dcgan.safetensors")
@@ -50,6 +54,9 @@ final class ImportModel implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!out.toString().endsWith(".safetensors")) {
+      throw new Misuse("--out must end with .safetensors but was " + out);
+    }
     var stored = ModelImport.read(architecture, weights);
     stored.write(out);
     try (var model = Model.read(out)) {

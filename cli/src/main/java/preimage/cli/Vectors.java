@@ -40,6 +40,9 @@ final class Vectors {
     if (array.shape().size() != 2) {
       throw new Misuse(file + ": " + what + " must have shape (n, d) but have " + array.shape());
     }
+    if (array.count() == 0) {
+      throw new Misuse(file + " holds no " + what);
+    }
     int d = array.shape().get(1);
     var values = array.floats();
     var rows = new float[array.shape().get(0)][];

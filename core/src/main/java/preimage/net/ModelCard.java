@@ -117,6 +117,13 @@ public record ModelCard(
         provenance);
   }
 
+  /** The same card with more words of where the model comes from. */
+  ModelCard noting(Map<String, Object> origin) {
+    var words = new LinkedHashMap<>(provenance);
+    words.putAll(origin);
+    return new ModelCard(kind, architecture, image, prior, condition, scale, words);
+  }
+
   /** The sizes of what goes in beside the condition: a latent or an image. */
   public Shape input() {
     return kind == Kind.GENERATOR ? Shape.of(prior.orElseThrow().dimension()) : image;

@@ -31,7 +31,7 @@ public final class ModelImport {
    */
   public static Safetensors read(Path description, Path weights) {
     var text = text(description);
-    var card = ModelCard.parse(text, description.toString());
+    var card = ModelCard.parse(text, description.toString()).noting(origin(weights));
     if (card.architecture().isEmpty()) {
       var stored = Model.stored(card, bytes(weights));
       try (var model = Model.of(weights.toString(), stored)) {
@@ -46,6 +46,13 @@ public final class ModelImport {
     } catch (Misuse e) {
       throw new Misuse(weights + ": " + e.getMessage());
     }
+  }
+
+  private static Map<String, Object> origin(Path weights) {
+    var words = new LinkedHashMap<String, Object>();
+    words.put("weights", String.valueOf(weights.getFileName()));
+    words.put("weights-sha256", Models.sha256(bytes(weights)));
+    return words;
   }
 
   private static Map<String, NdArray> matched(

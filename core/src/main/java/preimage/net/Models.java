@@ -51,9 +51,12 @@ public final class Models {
 
   /** The SHA-256 of the file that {@link #open} reads, in hexadecimal. */
   public static String sha256(String name) {
+    return sha256(bytes(name));
+  }
+
+  static String sha256(byte[] bytes) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(bytes(name));
-      return HexFormat.of().formatHex(digest);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -93,6 +93,22 @@ class ModelImportTest {
   }
 
   @Test
+  void notesWhereTheWeightsCameFrom() {
+    var description = STATE_DICT.replace("{", "{\"provenance\": {\"trained-by\": \"us\"}, ");
+    try (var model = Model.read(imported(description, file("generator-zip.pt")))) {
+      assertEquals(
+          Map.of(
+              "trained-by",
+              "us",
+              "weights",
+              "generator-zip.pt",
+              "weights-sha256",
+              Models.sha256(resource("generator-zip.pt"))),
+          model.card().provenance());
+    }
+  }
+
+  @Test
   void torchScriptDifferentiatesAsTheLayersDoAndAsDifferencesSay() {
     try (var layers = Model.read(imported("generator-zip.pt")).generator();
         var script = Model.read(imported("generator-script.pt")).generator()) {

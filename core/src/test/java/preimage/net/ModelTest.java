@@ -59,7 +59,7 @@ class ModelTest {
         assertEquals(IMAGE, read.image());
         Scope.run(() -> {
           Tensor z = read.prior().draw(RNG, 0, 1);
-          var c = Optional.of(Tensor.of(new int[] {2, 0})).filter(_ -> condition == LABEL);
+          var c = Optional.of(Tensor.of(new int[] {2, 0})).filter(_ -> condition.equals(LABEL));
           var found = read.apply(c, z);
           assertArrayEquals(network.apply(condition.join(z, c)).toArray(), found.toArray());
           assertArrayEquals(IMAGE.batch(2), found.shape());
@@ -77,7 +77,7 @@ class ModelTest {
           var read = Model.read(written(card, network)).critic()) {
         Scope.run(() -> {
           Tensor x = RNG.uniform(IMAGE, -1, 1, 0, 1);
-          var c = Optional.of(Tensor.of(new int[] {1, 1})).filter(_ -> condition == LABEL);
+          var c = Optional.of(Tensor.of(new int[] {1, 1})).filter(_ -> condition.equals(LABEL));
           var found = read.score(c, x);
           assertArrayEquals(new long[] {2}, found.shape());
           assertArrayEquals(network.apply(condition.join(x, c)).toArray(), found.toArray());

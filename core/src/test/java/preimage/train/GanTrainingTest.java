@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,7 +59,7 @@ class GanTrainingTest {
       var labels = Optional.of(Tensor.of(new int[] {0, 1, 0, 1}));
       var losses =
           training.step(
-              state, condition, images(), labels.filter(_ -> condition == LABEL), Rng.of(1));
+              state, condition, images(), labels.filter(_ -> condition.equals(LABEL)), Rng.of(1));
       assertTrue(losses.finite());
     });
   }
@@ -149,7 +150,7 @@ class GanTrainingTest {
       assertTrue(learned.contains("1.weight") && !learned.contains("1.running_mean"));
       now.forEach((name, w) -> {
         var expected = new float[w.length];
-        var old = before.get(name);
+        var old = Objects.requireNonNull(before.get(name));
         for (int i = 0; i < w.length; i++) {
           expected[i] = learned.contains(name) ? .9f * old[i] + .1f * w[i] : w[i];
         }
@@ -178,8 +179,11 @@ class GanTrainingTest {
 
   private static boolean equal(Map<String, NdArray> a, Map<String, NdArray> b) {
     assertEquals(List.copyOf(a.keySet()), List.copyOf(b.keySet()));
-    return a.entrySet().stream()
-        .allMatch(e -> Arrays.equals(e.getValue().bytes(), b.get(e.getKey()).bytes()));
+    return a.keySet().stream().allMatch(n -> Arrays.equals(bytes(a, n), bytes(b, n)));
+  }
+
+  private static byte[] bytes(Map<String, NdArray> arrays, String name) {
+    return Objects.requireNonNull(arrays.get(name)).bytes();
   }
 
   @Test
@@ -220,9 +224,10 @@ class GanTrainingTest {
       try (var state = training.start(IMAGE, NONE, 1)) {
         assertTrue(state.finite());
         var arrays = new LinkedHashMap<String, NdArray>(state.arrays());
-        var floats = arrays.get(part).floats();
+        var array = Objects.requireNonNull(arrays.get(part));
+        var floats = array.floats();
         floats[1] = Float.POSITIVE_INFINITY;
-        int[] sizes = arrays.get(part).shape().stream().mapToInt(Integer::intValue).toArray();
+        int[] sizes = array.shape().stream().mapToInt(Integer::intValue).toArray();
         arrays.put(part, NdArray.of(floats, sizes));
         state.restore(arrays, 1);
         assertFalse(state.finite(), part);
