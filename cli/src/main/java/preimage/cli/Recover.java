@@ -124,7 +124,8 @@ final class Recover implements Callable<Integer> {
         }
       }
       case Condition.Image _ ->
-          throw new Misuse(model + " needs a condition image for each target, which this cannot give");
+          throw new Misuse(
+              model + " needs a condition image for each target, which this cannot give");
     }
   }
 

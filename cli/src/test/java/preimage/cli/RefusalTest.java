@@ -2,6 +2,7 @@ package preimage.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,5 +113,35 @@ class RefusalTest {
     assertEquals(
         file + ", byte 0: expected a safetensors file",
         said.err().substring(0, said.err().indexOf(';')));
+  }
+
+  @Test
+  void aTrainingThatDivergesAtOnceKeepsNothing() {
+    var run = folder.resolve("run");
+    var said =
+        Shell.run(
+            "train",
+            "gan",
+            "--data",
+            images(4, 1, 28, 28).toString(),
+            "--out",
+            run.toString(),
+            "--training",
+            "gan(backbone=dcgan(width=2), batch=2, rate=1e30)",
+            "--steps",
+            "5");
+    assertEquals(Exit.DIVERGED, said.code());
+    assertTrue(said.err().contains("before the first checkpoint; try a smaller rate"), said.err());
+    assertFalse(Files.exists(run.resolve("checkpoint.safetensors")));
+  }
+
+  @Test
+  void aDemoOverSomebodysRun() throws IOException {
+    var recipe = Files.writeString(folder.resolve("run.json"), "{\"model\": \"mine\"}");
+    says(
+        Exit.MISUSED,
+        folder + " holds files of another kind; choose another --out",
+        Shell.run("demo", "--quiet", "--out", folder.toString()));
+    assertEquals("{\"model\": \"mine\"}", Files.readString(recipe));
   }
 }

@@ -51,17 +51,22 @@ public record RecoveryFolder(Path folder) {
   }
 
   /**
-   * Makes a folder ready that may hold an earlier run.
+   * Makes a folder ready that may hold an earlier run whose words were of the same topics.
    *
-   * @throws Misuse if it holds anything else
+   * @throws Misuse if it holds anything else, such as a training
    * @throws preimage.work.Failure if it cannot be made or written to
    */
   public void replace(Map<String, Object> words) {
     var place = new Folder(folder);
-    if (!place.isEmpty() && !Files.exists(recipe())) {
+    if (!place.isEmpty() && !alike(words)) {
       throw new Misuse(place + " holds files of another kind; choose another --out");
     }
     start(words);
+  }
+
+  private boolean alike(Map<String, Object> words) {
+    return Files.exists(recipe())
+        && new GanFolder(folder).words().keySet().containsAll(words.keySet());
   }
 
   private void start(Map<String, Object> words) {
