@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Processes at their default number of threads, killed without a chance to save anything. */
 class KilledTest {
-  private static final int STEPS = 40;
+  private static final int STEPS = 15;
 
   @TempDir private Path temporary;
 
@@ -64,8 +64,8 @@ class KilledTest {
     finish(unbroken);
     var killed = temporary.resolve("killed");
     long moment = System.nanoTime() % 100;
-    kill(killed, 7, 25, moment);
-    kill(killed, 21, STEPS - 2, (moment * 37) % 100);
+    kill(killed, 3, 7, moment);
+    kill(killed, 9, STEPS - 2, (moment * 37) % 100);
     finish(killed);
     var said = Files.readString(said(killed));
     assertTrue(said.matches("going on from step \\d+\\R(?s:.*)"), said);

@@ -17,7 +17,7 @@ final class TrainingProcess {
     var folder = new GanFolder(Path.of(arguments[0]));
     var recipe = Toy.recipe(TRAINING, Long.parseLong(arguments[1]));
     var progress = new Held(Long.parseLong(arguments[2]));
-    var run = new GanRun(recipe, folder, true, 7);
+    var run = new GanRun(recipe, folder, true, 3);
     System.out.println(run.train(Toy.data(100, 28, 1), progress, Stop.never()));
   }
 
