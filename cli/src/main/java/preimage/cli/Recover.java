@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 import preimage.Catalogs;
 import preimage.data.Dataset;
 import preimage.latent.Recovered;
+import preimage.net.Condition;
+import preimage.net.Generator;
 import preimage.net.Models;
 import preimage.report.RecoveryReport;
 import preimage.report.RecoveryReport.Group;
@@ -83,11 +85,7 @@ final class Recover implements Callable<Integer> {
     var set = machine.open(targets.or(() -> data).orElseThrow(), progress);
     var folder = new RecoveryFolder(out);
     try (var generator = Models.generator(model)) {
-      if (!generator.image().equals(set.shape())) {
-        throw new Misuse(
-            "%s makes images of %s but those of %s are %s"
-                .formatted(model, generator.image(), set.name(), set.shape()));
-      }
+      refuse(generator, set);
       var words = words(set);
       folder.prepare(words);
       var images = set.range(0, set.size());
@@ -102,6 +100,32 @@ final class Recover implements Callable<Integer> {
           .write(folder.report());
       output.result(tree(recovered, folder), TerminalRenderer.render(RecoveryReport.table(groups)));
       return recovered.outcomes().contains(Outcome.DIVERGED) ? Exit.DIVERGED : Exit.DONE;
+    }
+  }
+
+  /** Before anything is written. */
+  private void refuse(Generator generator, Dataset set) {
+    if (!generator.image().equals(set.shape())) {
+      throw new Misuse(
+          "%s makes images of %s but those of %s are %s"
+              .formatted(model, generator.image(), set.name(), set.shape()));
+    }
+    switch (generator.condition()) {
+      case Condition.None _ -> {}
+      case Condition.Label(int classes) -> {
+        if (set.classes() < 1 || set.classes() > classes) {
+          throw new Misuse(
+              "%s needs for each target one of %d classes but %s has %s"
+                  .formatted(
+                      model,
+                      classes,
+                      set.name(),
+                      set.classes() < 1 ? "no labels" : set.classes() + " classes"));
+        }
+      }
+      case Condition.Image _ ->
+          throw new Misuse(
+              model + " needs a condition image for each target, which this cannot give");
     }
   }
 

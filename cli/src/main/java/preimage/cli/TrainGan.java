@@ -1,5 +1,6 @@
 package preimage.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -104,7 +105,9 @@ final class TrainGan implements Callable<Integer> {
             progress.say(
                 "a loss was no longer a number at step "
                     + ended.step()
-                    + "; the last good checkpoint is kept");
+                    + (Files.exists(folder.checkpoint())
+                        ? "; the last good checkpoint is kept"
+                        : ", before the first checkpoint; try a smaller rate"));
         case FINISHED -> report(folder);
       }
       var tree = new LinkedHashMap<String, Object>();

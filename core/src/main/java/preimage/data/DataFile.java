@@ -28,6 +28,9 @@ final class DataFile {
 
   private static Dataset open(Path path, Content content, Optional<Shape> wanted) {
     var name = path.toString();
+    if (content.bytes().byteSize() == 0) {
+      throw new Misuse(path + " is empty");
+    }
     var start = start(content.head());
     if (start.startsWith("\u0089PNG") || start.startsWith("\u00ff\u00d8\u00ff")) {
       var picture = Picture.read(path);
@@ -59,10 +62,10 @@ final class DataFile {
     long size = bytes.byteSize();
     boolean cifar = size % CifarFile.RECORD == 0;
     boolean stl = size % StlFile.RECORD == 0;
-    if (size > 0 && cifar && !(stl && path.toString().endsWith("_X.bin"))) {
+    if (cifar && !(stl && path.toString().endsWith("_X.bin"))) {
       return CifarFile.open(path);
     }
-    if (size > 0 && stl) {
+    if (stl) {
       return StlFile.open(path.toString(), path, beside(path, "_X", "_y"));
     }
     throw new Misuse(

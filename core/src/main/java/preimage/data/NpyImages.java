@@ -50,7 +50,10 @@ public final class NpyImages {
 
   private static Dataset dataset(String name, Path file, NdArray array, int[] labels) {
     var sizes = array.shape();
-    if ((sizes.size() != 3 && sizes.size() != 4) || sizes.contains(0)) {
+    if (sizes.contains(0)) {
+      throw new Misuse(file + " holds no images: its array has the shape " + sizes);
+    }
+    if (sizes.size() != 3 && sizes.size() != 4) {
       throw new Misuse(file + ": images have the shape (n, c, h, w) or (n, h, w), not " + sizes);
     }
     int n = sizes.getFirst();

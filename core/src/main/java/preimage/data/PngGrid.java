@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import preimage.spec.Misuse;
 import preimage.work.Atomically;
 
@@ -45,8 +46,9 @@ public record PngGrid(int columns, int scale, int gap) {
               .formatted(images.count(), images.shape()));
     }
     var bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(draw(images), "png", bytes);
+    // In memory: ImageIO's own cache wants to hear of the process's end, which may have begun.
+    try (var out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(draw(images), "png", out);
     } catch (IOException e) {
       throw new UncheckedIOException("memory takes every byte", e);
     }

@@ -59,7 +59,10 @@ final class SafetensorsHeader {
     long length = source.buffer(0, START, "the header's length").getLong();
     if (length < 0 || length > LONGEST) {
       throw source.failure(
-          0, "a safetensors header of " + Long.toUnsignedString(length) + " bytes cannot be");
+          0,
+          "expected a safetensors file; a header of "
+              + Long.toUnsignedString(length)
+              + " bytes cannot be");
     }
     var bytes = source.read(START, length, "the header");
     if (length == 0 || bytes[0] != '{') {

@@ -3,11 +3,7 @@ package preimage.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,11 +65,8 @@ public record GanFolder(Path folder) {
 
   /** Makes the folder ready: all that decides the result is written before the first step. */
   void prepare(GanRecipe recipe, Dataset data) {
-    try {
-      Files.createDirectories(folder.resolve("samples"));
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
+    new Folder(folder).make();
+    new Folder(folder.resolve("samples")).make();
     Atomically.sweep(folder);
     var words = recipe.words();
     words.put("dataset", Provenance.of(data));
@@ -82,27 +75,10 @@ public record GanFolder(Path folder) {
   }
 
   private void refuseOldFiles() {
-    if (!Files.exists(folder)) {
-      return;
+    var place = new Folder(folder);
+    if (!place.isEmpty()) {
+      throw new Misuse(place + " is not empty; continue with --resume, or choose another --out");
     }
-    try (var files = Files.list(folder)) {
-      if (files.findAny().isPresent()) {
-        throw new Misuse(folder + " is not empty; continue with --resume, or choose another --out");
-      }
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
-  }
-
-  private Failure unwritable(IOException e) {
-    var reason =
-        switch (e) {
-          case AccessDeniedException _ -> "it may not be written to";
-          case FileAlreadyExistsException _, NotDirectoryException _ -> "it is a file";
-          case FileSystemException other -> String.valueOf(other.getReason());
-          default -> String.valueOf(e.getMessage());
-        };
-    return new Failure("cannot write to " + folder + ": " + reason, e);
   }
 
   private void refuseOtherRecipe(GanRecipe recipe, Dataset data) {

@@ -2,7 +2,6 @@ package preimage.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import preimage.io.Npz;
 import preimage.latent.Recovered;
 import preimage.spec.Misuse;
 import preimage.work.Atomically;
-import preimage.work.Failure;
 
 /** The files of one recovery. */
 public record RecoveryFolder(Path folder) {
@@ -42,38 +40,37 @@ public record RecoveryFolder(Path folder) {
    * Makes an empty folder ready for a run of this recipe.
    *
    * @throws Misuse if the folder holds anything
+   * @throws preimage.work.Failure if it cannot be made or written to
    */
   public void prepare(Map<String, Object> words) {
-    if (!isEmpty()) {
-      throw new Misuse(folder + " is not empty; choose another --out");
+    var place = new Folder(folder);
+    if (!place.isEmpty()) {
+      throw new Misuse(place + " is not empty; choose another --out");
     }
     start(words);
   }
 
   /**
-   * Makes a folder ready that may hold an earlier run.
+   * Makes a folder ready that may hold an earlier run whose words were of the same topics.
    *
-   * @throws Misuse if it holds anything else
+   * @throws Misuse if it holds anything else, such as a training
+   * @throws preimage.work.Failure if it cannot be made or written to
    */
   public void replace(Map<String, Object> words) {
-    if (!isEmpty() && !Files.exists(recipe())) {
-      throw new Misuse(folder + " holds files of another kind; choose another --out");
+    var place = new Folder(folder);
+    if (!place.isEmpty() && !alike(words)) {
+      throw new Misuse(place + " holds files of another kind; choose another --out");
     }
     start(words);
   }
 
-  private boolean isEmpty() {
-    try {
-      Files.createDirectories(folder);
-      try (var files = Files.list(folder)) {
-        return files.findAny().isEmpty();
-      }
-    } catch (IOException e) {
-      throw new Failure("cannot write to " + folder + ": " + e.getMessage(), e);
-    }
+  private boolean alike(Map<String, Object> words) {
+    return Files.exists(recipe())
+        && new GanFolder(folder).words().keySet().containsAll(words.keySet());
   }
 
   private void start(Map<String, Object> words) {
+    new Folder(folder).make();
     var all = new LinkedHashMap<>(words);
     all.put("made-with", Provenance.here());
     Atomically.write(recipe(), GanFolder.text(all) + "\n");

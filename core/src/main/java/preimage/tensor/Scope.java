@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Scope implements Owner {
   static {
     Allocator.keepFreedMemory();
+    // Its threads would spin beside those of OpenMP, which do the same work, and starve them.
+    openblas_nolapack.blas_set_num_threads(1);
   }
 
   private static final ScopedValue<Scope> CURRENT = ScopedValue.newInstance();

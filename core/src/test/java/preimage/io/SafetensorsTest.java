@@ -61,7 +61,7 @@ final class SafetensorsTest {
 
   @Test
   void saysWhatIsWrongAndWhere() throws IOException {
-    assertSays("byte 0: a safetensors header of 18446744073709551615 bytes", -1, "{}", 0);
+    assertSays("expected a safetensors file; a header of 18446744073709551615 bytes", -1, "{}", 0);
     assertSays("the header should take 50 bytes, the file ends at byte 10", 50, "{}", 0);
     assertSays("byte 8: the header should begin with {", 2, "[]", 0);
     assertSays("byte 8: the header should begin with {", 0, "", 0);

@@ -213,7 +213,7 @@ class GanRunRefusalTest {
         () -> train(RECIPE, file.resolve("run"), false, Toy.data()));
     says(
         Failure.class,
-        "cannot write to " + file + ": Not a directory",
+        "cannot write to " + file + ": it is a file",
         () -> train(RECIPE, file, true, Toy.data()));
   }
 

@@ -1,0 +1,50 @@
+package preimage.run;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import preimage.work.Failure;
+
+/** A folder that a run writes to. */
+record Folder(Path path) {
+  /** Whether nothing would be lost here: it holds no file, or is not there yet. */
+  boolean isEmpty() {
+    if (!Files.exists(path)) {
+      return true;
+    }
+    try (var files = Files.list(path)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Makes it, and the folders that it lies in, where they are not there yet. */
+  void make() {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private Failure unwritable(IOException e) {
+    var reason =
+        switch (e) {
+          case AccessDeniedException _ -> "it may not be written to";
+          case FileAlreadyExistsException _, NotDirectoryException _ -> "it is a file";
+          case FileSystemException other -> String.valueOf(other.getReason());
+          default -> String.valueOf(e.getMessage());
+        };
+    return new Failure("cannot write to " + this + ": " + reason, e);
+  }
+
+  @Override
+  public String toString() {
+    return path.toString().isEmpty() ? "this folder" : path.toString();
+  }
+}
