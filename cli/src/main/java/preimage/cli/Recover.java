@@ -32,7 +32,7 @@ import preimage.spec.Misuse;
     footer = {
       "preimage recover --model fashion-dcgan --data fashion-mnist:test[0:100] --out recovered",
       "preimage recover --model fashion-dcgan --targets x.npy --out recovered --method"
-          + " 'recovery(solver=adam(steps=50).then(lm), restarts=4)'"
+          + " 'recovery(restarts=4, enough=1e-10)'"
     })
 final class Recover implements Callable<Integer> {
   @Option(
