@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import preimage.Catalogs;
 import preimage.data.Dataset;
 import preimage.latent.Recovered;
+import preimage.latent.Recovery;
 import preimage.net.Condition;
 import preimage.net.Generator;
 import preimage.net.Models;
@@ -86,7 +87,7 @@ final class Recover implements Callable<Integer> {
     var folder = new RecoveryFolder(out);
     try (var generator = Models.generator(model)) {
       refuse(generator, set);
-      var words = words(set);
+      var words = words(recovery, set);
       folder.prepare(words);
       var images = set.range(0, set.size());
       var recovered = recovery.recover(generator, images, seed, progress);
@@ -129,9 +130,9 @@ final class Recover implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> words(Dataset set) {
+  private Map<String, Object> words(Recovery recovery, Dataset set) {
     var words = new LinkedHashMap<String, Object>();
-    words.put("method", Catalogs.RECOVERIES.describe(Catalogs.RECOVERIES.parse(method)));
+    words.put("method", Catalogs.RECOVERIES.describe(recovery));
     words.put("model", model);
     words.put("model-sha256", Models.sha256(model));
     words.put("seed", seed);

@@ -1,15 +1,10 @@
 package preimage.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import preimage.data.Dataset;
 import preimage.io.Safetensors;
-import preimage.io.Source;
 import preimage.spec.Misuse;
 import preimage.train.GanState;
 import preimage.work.Atomically;
@@ -17,12 +12,11 @@ import preimage.work.Failure;
 
 /** The files of one training. */
 public record GanFolder(Path folder) {
-  private static final JsonMapper JSON = new JsonMapper();
   private static final String STEP = "step";
 
   /** Recipe and provenance, written before the first step. */
   public Path recipe() {
-    return folder.resolve("run.json");
+    return RunFile.in(folder).file();
   }
 
   public Path checkpoint() {
@@ -70,8 +64,7 @@ public record GanFolder(Path folder) {
     Atomically.sweep(folder);
     var words = recipe.words();
     words.put("dataset", Provenance.of(data));
-    words.put("made-with", Provenance.here());
-    Atomically.write(recipe(), text(words) + "\n");
+    RunFile.in(folder).write(words);
   }
 
   private void refuseOldFiles() {
@@ -97,18 +90,7 @@ public record GanFolder(Path folder) {
 
   /** What {@code run.json} holds. */
   public Map<String, Object> words() {
-    try (var source = Source.open(recipe())) {
-      var bytes = source.read(0, source.size(), "the file");
-      Map<String, Object> words = JSON.readerForMapOf(Object.class).readValue(bytes);
-      if (words == null) {
-        throw new Failure(recipe() + ": expected a JSON object; found null");
-      }
-      return words;
-    } catch (JsonProcessingException e) {
-      throw new Failure(recipe() + ": expected a JSON object; " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new Failure("cannot read " + recipe() + ": " + e.getMessage(), e);
-    }
+    return RunFile.in(folder).words();
   }
 
   void save(GanState state) {
@@ -143,13 +125,5 @@ public record GanFolder(Path folder) {
   /** Whether a training came to its end here. */
   boolean published() {
     return Files.exists(generator()) && Files.exists(critic());
-  }
-
-  static String text(Map<String, Object> words) {
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new LinkedHashMap<>(words));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("maps of words can always be written", e);
-    }
   }
 }

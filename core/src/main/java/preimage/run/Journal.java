@@ -60,7 +60,8 @@ public record Journal(Path file) {
     return all;
   }
 
-  private static String line(Map<String, ?> facts) {
+  /** One line of JSON. */
+  static String line(Map<String, ?> facts) {
     try {
       return JSON.writeValueAsString(facts) + "\n";
     } catch (JsonProcessingException e) {

@@ -1,7 +1,5 @@
 package preimage.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +13,9 @@ import preimage.work.Atomically;
 
 /** The files of one recovery. */
 public record RecoveryFolder(Path folder) {
-  private static final JsonMapper JSON = new JsonMapper();
-
   /** Recipe and provenance, written before the first step. */
   public Path recipe() {
-    return folder.resolve("run.json");
+    return RunFile.in(folder).file();
   }
 
   /** {@code z} (n, d), {@code image} (n, c, h, w), {@code loss} (n), {@code outcome} (n). */
@@ -66,14 +62,12 @@ public record RecoveryFolder(Path folder) {
 
   private boolean alike(Map<String, Object> words) {
     return Files.exists(recipe())
-        && new GanFolder(folder).words().keySet().containsAll(words.keySet());
+        && RunFile.in(folder).words().keySet().containsAll(words.keySet());
   }
 
   private void start(Map<String, Object> words) {
     new Folder(folder).make();
-    var all = new LinkedHashMap<>(words);
-    all.put("made-with", Provenance.here());
-    Atomically.write(recipe(), GanFolder.text(all) + "\n");
+    RunFile.in(folder).write(words);
   }
 
   /** Writes what was recovered. */
@@ -112,10 +106,6 @@ public record RecoveryFolder(Path folder) {
     facts.put("outcome", course.outcome().name());
     facts.put("steps", course.steps());
     facts.put("forward_equivalents", course.cost());
-    try {
-      return (JSON.writeValueAsString(facts) + "\n").getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("maps of words can always be written", e);
-    }
+    return Journal.line(facts).getBytes(StandardCharsets.UTF_8);
   }
 }
