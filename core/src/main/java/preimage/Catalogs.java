@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import preimage.data.NamedSets;
+import preimage.latent.Distance;
 import preimage.latent.Recovery;
+import preimage.latent.Restriction;
 import preimage.latent.Start;
 import preimage.net.Backbone;
 import preimage.net.LatentPrior;
@@ -57,10 +59,20 @@ public final class Catalogs {
           .add("zero", new Start.Zero(), "the origin")
           .add("mean", new Start.Mean(), "the mean of the prior");
 
+  public static final Catalog<Distance> DISTANCES =
+      Catalog.of("distance", Distance.class)
+          .add("mse", new Distance.Squared(), "mean squared error; Lipton 2017");
+
+  public static final Catalog<Restriction> RESTRICTIONS =
+      Catalog.of("restriction", Restriction.class)
+          .add("none", new Restriction.None(), "the image alone counts; Lipton 2017");
+
   public static final Catalog<Recovery> RECOVERIES =
       Catalog.of("recovery", Recovery.class)
           .nest(Start.class, STARTS)
           .nest(Solver.class, SOLVERS)
+          .nest(Distance.class, DISTANCES)
+          .nest(Restriction.class, RESTRICTIONS)
           .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours");
 
   /** All that has a name, by topic, as people are told of it. */
@@ -71,6 +83,8 @@ public final class Catalogs {
         Stream.concat(RECOVERIES.listed().stream(), TRAININGS.listed().stream()).toList());
     topics.put("solvers", SOLVERS.listed());
     topics.put("starts", STARTS.listed());
+    topics.put("distances", DISTANCES.listed());
+    topics.put("restrictions", RESTRICTIONS.listed());
     topics.put("schedules", SCHEDULES.listed());
     topics.put("losses", LOSSES.listed());
     topics.put("backbones", Layers.BACKBONES.listed());

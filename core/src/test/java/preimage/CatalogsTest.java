@@ -20,6 +20,8 @@ class CatalogsTest {
           Catalogs.SCHEDULES,
           Catalogs.SOLVERS,
           Catalogs.STARTS,
+          Catalogs.DISTANCES,
+          Catalogs.RESTRICTIONS,
           Catalogs.RECOVERIES,
           Layers.ALL,
           Layers.PRIORS,

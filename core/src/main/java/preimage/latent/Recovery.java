@@ -13,6 +13,7 @@ import preimage.search.Problem;
 import preimage.search.Restarts;
 import preimage.search.Schedule;
 import preimage.search.Solver;
+import preimage.search.Sum;
 import preimage.search.Watch;
 import preimage.spec.Misuse;
 import preimage.tensor.Rng;
@@ -21,8 +22,9 @@ import preimage.tensor.Tensor;
 import preimage.work.Progress;
 
 /**
- * Finds latents z whose images G(c, z) are given targets: min over z of the mean over pixels and
- * channels of (G(c, z) − x)².
+ * Finds latents z whose images G(c, z) are given targets: min over z of the distance of G(c, z)
+ * from the target, by default the mean over pixels and channels of (G(c, z) − x)², plus what a
+ * restriction says of z.
  *
  * <p>Targets are searched for in chunks of fixed size, each by itself; what is found for one
  * depends on the seed and its number alone.
@@ -30,11 +32,20 @@ import preimage.work.Progress;
  * @param start where each search begins
  * @param solver how it goes on
  * @param restarts starts a target, of which the best end counts; at least 1
- * @param enough a mean squared error, on pixels in [−1, 1], with which a target needs no further
- *     start; 0: always all
+ * @param enough a total, on pixels in [−1, 1], with which a target needs no further start; 0:
+ *     always all
  * @param clip what keeps latents in the support of the prior
+ * @param distance how far an image is from its target
+ * @param restriction what latents should be like besides
  */
-public record Recovery(Start start, Solver solver, int restarts, double enough, Clip clip) {
+public record Recovery(
+    Start start,
+    Solver solver,
+    int restarts,
+    double enough,
+    Clip clip,
+    Distance distance,
+    Restriction restriction) {
   /** Targets searched for together. */
   public static final int CHUNK = 64;
 
@@ -53,6 +64,11 @@ public record Recovery(Start start, Solver solver, int restarts, double enough, 
         1,
         0,
         Clip.STANDARD);
+  }
+
+  /** By the mean of squares alone. */
+  public Recovery(Start start, Solver solver, int restarts, double enough, Clip clip) {
+    this(start, solver, restarts, enough, clip, new Distance.Squared(), new Restriction.None());
   }
 
   /**
@@ -112,7 +128,10 @@ public record Recovery(Start start, Solver solver, int restarts, double enough, 
     int n = draws.samples().length;
     var meter = Meter.of(n);
     var projection = clip.onto(generator.prior());
-    var problem = new Problem(new Reconstruction(aim), projection, draws, meter, watch);
+    var near = distance.from(aim);
+    var objective =
+        restriction.towards(generator.prior()).map(term -> Sum.of(near, term)).orElse(near);
+    var problem = new Problem(objective, projection, draws, meter, watch);
     var ends = new Restarts(restarts, enough).solve(solver, problem, fitted.of(aim));
     var found = ends.found();
     return Scope.withoutGradient(() -> {

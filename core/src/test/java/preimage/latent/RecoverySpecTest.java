@@ -38,6 +38,14 @@ class RecoverySpecTest {
       Catalog.of("recovery", Recovery.class)
           .nest(Start.class, STARTS)
           .nest(Solver.class, SOLVERS)
+          .nest(
+              Distance.class,
+              Catalog.of("distance", Distance.class)
+                  .add("mse", new Distance.Squared(), "mean squared error"))
+          .nest(
+              Restriction.class,
+              Catalog.of("restriction", Restriction.class)
+                  .add("none", new Restriction.None(), "nothing"))
           .add("recovery", new Recovery(), "recovery");
 
   @Test

@@ -1,0 +1,25 @@
+package preimage.latent;
+
+import java.util.Optional;
+import preimage.net.LatentPrior;
+import preimage.search.Objective;
+
+/**
+ * What a latent should be like beside giving the picture: a penalty added to the {@link Distance},
+ * its weight α included. Published weights belong to mean squares on pixels in [−1, 1].
+ */
+public interface Restriction {
+  /**
+   * The penalty (n) of latents (n, d) that should look like draws of {@code prior}; a {@link
+   * preimage.search.Residual} where least squares can take it.
+   */
+  Optional<Objective> towards(LatentPrior prior);
+
+  /** No penalty. */
+  record None() implements Restriction {
+    @Override
+    public Optional<Objective> towards(LatentPrior prior) {
+      return Optional.empty();
+    }
+  }
+}

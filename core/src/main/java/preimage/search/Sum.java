@@ -1,0 +1,40 @@
+package preimage.search;
+
+import preimage.tensor.Tensor;
+
+/**
+ * The sum of a network's objective and of a term that asks no network, and so costs nothing.
+ *
+ * @param network the objective that is counted
+ * @param term what is added to it
+ */
+public record Sum(Objective network, Objective term) implements Objective {
+  /** The sum; of two residuals again one, so that least squares can take it. */
+  public static Objective of(Objective network, Objective term) {
+    return network instanceof Residual first && term instanceof Residual second
+        ? new Stacked(first, second)
+        : new Sum(network, term);
+  }
+
+  @Override
+  public Tensor at(Tensor point) {
+    return network.at(point).add(term.at(point));
+  }
+
+  @Override
+  public Objective rows(Tensor index) {
+    return new Sum(network.rows(index), term.rows(index));
+  }
+
+  @Override
+  public boolean coupled() {
+    return network.coupled() || term.coupled();
+  }
+
+  @Override
+  public Objective now(Draws moment) {
+    var first = network.now(moment);
+    var second = term.now(moment);
+    return first.equals(network) && second.equals(term) ? this : new Sum(first, second);
+  }
+}
