@@ -94,12 +94,17 @@ public final class Npy implements AutoCloseable {
    * @throws IndexOutOfBoundsException if there are no such rows
    */
   public float[] rows(int from, int to) {
+    return block(from, to).floats();
+  }
+
+  /** As {@link #rows}, as they are stored. */
+  public NdArray block(int from, int to) {
     var shape = header.shape();
     Objects.checkFromToIndex(from, to, shape.isEmpty() ? 0 : shape.getFirst());
     var rest = shape.subList(1, shape.size());
     var block = new ArrayList<>(rest);
     block.addFirst(to - from);
-    return array(source, header, block, raw(from, to, Sizes.product(rest, 1))).floats();
+    return array(source, header, block, raw(from, to, Sizes.product(rest, 1)));
   }
 
   private byte[] raw(int from, int to, long perRow) {

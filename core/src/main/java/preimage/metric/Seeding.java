@@ -14,11 +14,11 @@ import preimage.tensor.Tensor;
  *     Vassilvitskii, 2007</a>
  */
 final class Seeding {
-  private static final int ROWS_A_CENTRE = 64;
+  private static final int ROWS_A_CENTRE = 32;
 
   private Seeding() {}
 
-  /** {@code k} of the rows, drawn from among 64 · k of them. */
+  /** {@code k} of the rows, drawn from among 32 · k of them. */
   static double[][] of(Features rows, int k, Rng rng) {
     int most = (int) Math.min(rows.count(), (long) ROWS_A_CENTRE * k);
     int some = Math.max(k, most);

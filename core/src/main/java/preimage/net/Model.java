@@ -8,6 +8,7 @@ import java.util.Optional;
 import preimage.io.NdArray;
 import preimage.io.Safetensors;
 import preimage.spec.Misuse;
+import preimage.tensor.Bundle;
 import preimage.tensor.Scope;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
@@ -31,6 +32,11 @@ public final class Model implements AutoCloseable {
     Tensor apply(Optional<Tensor> condition, Tensor x);
 
     default Optional<Linearised> linearised(Optional<Tensor> condition, Tensor x) {
+      return Optional.empty();
+    }
+
+    /** What the last layer is given, and what it makes of it, where layers are known. */
+    default Optional<Bundle.Pair> lastTwo(Tensor x) {
       return Optional.empty();
     }
 
@@ -195,6 +201,11 @@ public final class Model implements AutoCloseable {
     }
 
     @Override
+    public Optional<Bundle.Pair> lastTwo(Tensor x) {
+      return Optional.of(network.lastTwo(x));
+    }
+
+    @Override
     public void close() {
       network.close();
     }
@@ -264,6 +275,17 @@ public final class Model implements AutoCloseable {
     @Override
     public Tensor logits(Tensor images) {
       return model.apply(Optional.empty(), images);
+    }
+
+    @Override
+    public Seen see(Tensor images) {
+      model.require(images);
+      return model
+          .body
+          .lastTwo(images)
+          .map(pair -> new Seen(pair.first(), pair.second()))
+          .orElseThrow(
+              () -> new Misuse(model.name + " has no layers to look into: it is TorchScript"));
     }
 
     @Override

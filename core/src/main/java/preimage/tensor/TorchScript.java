@@ -3,9 +3,12 @@ package preimage.tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.StringIValueMap;
 import org.bytedeco.pytorch.global.torch;
 import preimage.work.Failure;
 
@@ -72,9 +75,27 @@ public final class TorchScript implements AutoCloseable {
     });
   }
 
+  /** Whether what it takes has an argument of this name. */
+  public boolean takes(String argument) {
+    return Scope.call(() ->
+        module
+            .get_method("forward")
+            .function()
+            .getSchema()
+            .argumentIndexWithName(argument)
+            .has_value());
+  }
+
   /** The module's one output for {@code inputs} in order. */
   public Tensor apply(Tensor... inputs) {
+    return apply(Map.of(), inputs);
+  }
+
+  /** The module's one output for {@code inputs} in order, and truth values by name. */
+  public Tensor apply(Map<String, Boolean> flags, Tensor... inputs) {
     Scope.current();
+    var named = new StringIValueMap();
+    flags.forEach((name, value) -> named.put(new BytePointer(name), new IValue(value)));
     var arguments = new IValueVector();
     for (Tensor input : inputs) {
       arguments.push_back(new IValue(input.raw()));
@@ -84,7 +105,7 @@ public final class TorchScript implements AutoCloseable {
     }
     IValue output;
     try {
-      output = module.forward(arguments);
+      output = module.forward(arguments, named);
     } catch (RuntimeException e) {
       throw new Failure("the TorchScript module failed: " + lastLine(e), e);
     }
