@@ -24,7 +24,6 @@ import preimage.metric.SqueezeNet;
 import preimage.net.Models;
 import preimage.report.Cell;
 import preimage.report.Column;
-import preimage.report.Numerals;
 import preimage.report.Table;
 import preimage.report.TerminalRenderer;
 import preimage.run.SampleSource;
@@ -186,8 +185,11 @@ final class Measure implements Callable<Integer> {
   }
 
   private static String text(List<Score> scores) {
-    var rows = scores.stream().map(s -> List.of(Cell.of(s.label()), Cell.of(s.value()))).toList();
-    var columns = List.of(Column.words("metric"), Column.numbers("value", Numerals.significant(6)));
+    var rows =
+        scores.stream()
+            .map(s -> List.of(Cell.of(s.label()), Cell.of("%.6g".formatted(s.value()))))
+            .toList();
+    var columns = List.of(Column.words("metric"), Column.words("value"));
     var manifest = new LinkedHashMap<>(scores.getFirst().manifest().words());
     manifest.remove("metric");
     return TerminalRenderer.render(new Table("", columns, rows))

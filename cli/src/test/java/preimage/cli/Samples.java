@@ -3,6 +3,7 @@ package preimage.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import preimage.io.NdArray;
 import preimage.io.Npy;
 import preimage.io.Npz;
@@ -14,6 +15,7 @@ import preimage.net.LatentPrior;
 import preimage.net.Model;
 import preimage.net.ModelCard;
 import preimage.net.Network;
+import preimage.net.PixelScale;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Shape;
@@ -56,6 +58,23 @@ final class Samples {
   static Path critic(Path file) {
     var architecture = Architecture.parse("1x4x4 flatten.then(linear(out=1))");
     var card = ModelCard.critic(architecture, Shape.of(1, 4, 4), new Condition.None(), Map.of());
+    write(file, card, architecture);
+    return file;
+  }
+
+  /** A classifier of 1×4×4 images into three classes, from five features. */
+  static Path classifier(Path file) {
+    var architecture =
+        Architecture.parse("1x4x4 flatten.then(linear(out=5)).then(relu).then(linear(out=3))");
+    var card =
+        new ModelCard(
+            ModelCard.Kind.CLASSIFIER,
+            Optional.of(architecture),
+            Shape.of(1, 4, 4),
+            Optional.empty(),
+            new Condition.None(),
+            PixelScale.UNIT,
+            Map.of());
     write(file, card, architecture);
     return file;
   }

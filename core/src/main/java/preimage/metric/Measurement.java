@@ -59,7 +59,7 @@ public record Measurement(SequencedMap<String, Metric> metrics, long seed) {
         if (sample.features().count() < metric.least()) {
           throw new Misuse(
               "%s needs at least %,d samples of each set but %s holds %,d"
-                  .formatted(text, metric.least(), sample.name(), sample.features().count()));
+                  .formatted(name(text), metric.least(), sample.name(), sample.features().count()));
         }
       }
     });
@@ -76,8 +76,12 @@ public record Measurement(SequencedMap<String, Metric> metrics, long seed) {
               .orElseThrow(() ->
                   new Misuse(
                       "%s needs class probabilities: give images, and a classifier as extractor"
-                          .formatted(text)));
+                          .formatted(name(text))));
     };
+  }
+
+  private static String name(String text) {
+    return text.replaceFirst("\\(.*", "");
   }
 
   private Manifest manifest(String text, Sample real, Sample fake) {
