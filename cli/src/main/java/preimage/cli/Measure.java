@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -187,7 +188,7 @@ final class Measure implements Callable<Integer> {
   private static String text(List<Score> scores) {
     var rows =
         scores.stream()
-            .map(s -> List.of(Cell.of(s.label()), Cell.of("%.6g".formatted(s.value()))))
+            .map(s -> List.of(Cell.of(s.label()), Cell.of(String.format(Locale.ROOT, "%.6g", s.value()))))
             .toList();
     var columns = List.of(Column.words("metric"), Column.words("value"));
     var manifest = new LinkedHashMap<>(scores.getFirst().manifest().words());
