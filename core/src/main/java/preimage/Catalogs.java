@@ -8,6 +8,7 @@ import preimage.data.NamedSets;
 import preimage.latent.Distance;
 import preimage.latent.Recovery;
 import preimage.latent.Restriction;
+import preimage.latent.Ridge;
 import preimage.latent.Start;
 import preimage.net.Backbone;
 import preimage.net.LatentPrior;
@@ -71,7 +72,8 @@ public final class Catalogs {
       Catalog.of("start", Start.class)
           .add("prior", new Start.Prior(), "drawn from the prior; Lipton 2017")
           .add("zero", new Start.Zero(), "the origin")
-          .add("mean", new Start.Mean(), "the mean of the prior");
+          .add("mean", new Start.Mean(), "the mean of the prior")
+          .add("ridge", new Ridge(), "a linear guess from the image; ours");
 
   public static final Catalog<Distance> DISTANCES =
       Catalog.of("distance", Distance.class)
