@@ -127,7 +127,8 @@ public record Recovery(
     var generator = aim.generator();
     int n = draws.samples().length;
     var meter = Meter.of(n);
-    var projection = clip.onto(generator.prior());
+    var feasible = clip.onto(generator.prior());
+    var projection = restriction.after(generator.prior()).map(feasible::then).orElse(feasible);
     var near = distance.from(aim);
     var objective =
         restriction.towards(generator.prior()).map(term -> Sum.of(near, term)).orElse(near);
