@@ -8,6 +8,7 @@ import preimage.data.NamedSets;
 import preimage.latent.Annealed;
 import preimage.latent.Distance;
 import preimage.latent.Energy;
+import preimage.latent.Features;
 import preimage.latent.Likelihood;
 import preimage.latent.Moments;
 import preimage.latent.Quantiles;
@@ -70,7 +71,14 @@ public final class Catalogs {
 
   public static final Catalog<Distance> DISTANCES =
       Catalog.of("distance", Distance.class)
-          .add("mse", new Distance.Squared(), "mean squared error; Lipton 2017");
+          .add("mse", new Distance.Squared(), "mean squared error; Lipton 2017")
+          .add("l1", new Distance.Absolute(), "mean absolute error; Cho's later code")
+          .add(
+              "features",
+              new Features("", "output"),
+              "mean squared error of a network's features",
+              "network",
+              "layer");
 
   public static final Catalog<Restriction> RESTRICTIONS =
       Catalog.of("restriction", Restriction.class)

@@ -29,7 +29,7 @@ public record Annealed(double weight, double factor, int steps) implements Restr
   }
 
   public Annealed() {
-    this(10, .7, 30);
+    this(10, .7, 20);
   }
 
   @Override
@@ -59,6 +59,11 @@ public record Annealed(double weight, double factor, int steps) implements Restr
     @Override
     public Residual rows(Tensor index) {
       return this;
+    }
+
+    @Override
+    public boolean settled() {
+      return step > how.steps;
     }
 
     /** After the last step with a weight nothing changes any more. */

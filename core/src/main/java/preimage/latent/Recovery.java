@@ -103,7 +103,8 @@ public record Recovery(
     if (count < 1) {
       throw new Misuse("there is no target to recover");
     }
-    try (var task = progress.start("recovering", "targets", count)) {
+    try (var near = distance.opened();
+        var task = progress.start("recovering", "targets", count)) {
       Scope.run(() -> {
         var rng = Rng.of(seed).purpose("recovery");
         var fitted = start.fitted(generator, rng.purpose("fit"));
@@ -115,7 +116,7 @@ public record Recovery(
           Scope.run(() -> {
             var aim = targets.aim(generator, begin, end);
             var labels = targets.images(begin, end).labels();
-            each.accept(recover(aim, fitted, draws, watch, labels));
+            each.accept(recover(aim, near, fitted, draws, watch, labels));
           });
           task.at(end);
         }
@@ -123,15 +124,16 @@ public record Recovery(
     }
   }
 
-  private Recovered recover(Aim aim, Start fitted, Draws draws, Watch watch, int[] labels) {
+  private Recovered recover(
+      Aim aim, Distance near, Start fitted, Draws draws, Watch watch, int[] labels) {
     var generator = aim.generator();
     int n = draws.samples().length;
     var meter = Meter.of(n);
     var feasible = clip.onto(generator.prior());
     var projection = restriction.after(generator.prior()).map(feasible::then).orElse(feasible);
-    var near = distance.from(aim);
+    var image = near.from(aim);
     var objective =
-        restriction.towards(generator.prior()).map(term -> Sum.of(near, term)).orElse(near);
+        restriction.towards(generator.prior()).map(term -> Sum.of(image, term)).orElse(image);
     var problem = new Problem(objective, projection, draws, meter, watch);
     var ends = new Restarts(restarts, enough).solve(solver, problem, fitted.of(aim));
     var found = ends.found();

@@ -48,6 +48,11 @@ public record Wasserstein(double weight, int samples) implements Restriction {
     }
 
     @Override
+    public boolean settled() {
+      return false;
+    }
+
+    @Override
     public Objective now(Draws moment) {
       int latents = Math.ceilDiv(how.samples, prior.dimension());
       Tensor drawn = prior.draw(moment.rng().purpose("restriction"), Rng.samples(0, latents));

@@ -158,6 +158,9 @@ record GaussNewton(Tensor normal, Tensor slope, Tensor damping, Tensor growth, T
     // Nielsen's rule: λ shrinks up to threefold, the closer the gain to what was predicted.
     Tensor surprise = actual.div(predicted).mul(2).sub(Tensor.ones(1));
     Tensor shrunk = surprise.mul(surprise.square()).neg().add(1).clamp(1. / 3, 2).mul(damping);
+    // Of an objective that changes, what was seen here is out of date there and here.
+    boolean settled = here.problem().objective().settled();
+    Tensor stale = settled ? moved : Tensor.ones(n).greater(0);
     Tensor calm = Tensor.full(2, n).to(Dtype.FLOAT64);
     var next =
         new GaussNewton(
@@ -165,7 +168,7 @@ record GaussNewton(Tensor normal, Tensor slope, Tensor damping, Tensor growth, T
             slope,
             shrunk.where(moved, damping.mul(growth)),
             calm.where(moved, growth.mul(2)),
-            moved);
+            stale);
     return new Lesson(next, Convergence.of(this, here, there, step, predicted, moved));
   }
 }

@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import preimage.Catalogs;
+import preimage.data.Images;
 import preimage.net.LatentPrior;
 import preimage.search.Draws;
+import preimage.search.LevenbergMarquardt;
 import preimage.search.Objective;
 import preimage.search.Residual;
 import preimage.spec.Misuse;
@@ -246,6 +248,35 @@ class RestrictionTest {
       }
       assertEquals(f.now(moment(4)), f.now(moment(9)));
     });
+  }
+
+  @Test
+  void theAnnealedPriorLeadsThroughFlatDirections() {
+    try (var generator = Analytic.narrow()) {
+      var images = generator.images(40);
+      double[] alone = losses(generator, images, new Restriction.None());
+      double[] led = losses(generator, images, new Annealed());
+
+      long few = Arrays.stream(alone).filter(l -> l < 1e-10).count();
+      long most = Arrays.stream(led).filter(l -> l < 1e-10).count();
+      assertTrue(most >= few + 4, most + " against " + few);
+    }
+  }
+
+  /** What Levenberg–Marquardt leaves, ascending. */
+  private static double[] losses(Analytic generator, Images images, Restriction restriction) {
+    var recovery =
+        new Recovery(
+            new Start.Prior(),
+            new LevenbergMarquardt(),
+            1,
+            0,
+            Clip.STANDARD,
+            new Distance.Squared(),
+            restriction);
+    double[] losses = recovery.recover(generator, images, 1).loss();
+    Arrays.sort(losses);
+    return losses;
   }
 
   @Test
