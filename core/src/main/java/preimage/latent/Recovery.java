@@ -124,7 +124,8 @@ public record Recovery(
     if (count < 1) {
       throw new Misuse("there is no target to recover");
     }
-    try (var task = progress.start("recovering", "targets", count)) {
+    try (var near = distance.opened();
+        var task = progress.start("recovering", "targets", count)) {
       Scope.run(() -> {
         var rng = Rng.of(seed).purpose("recovery");
         var fitted = start.fitted(generator, rng.purpose("fit"));
@@ -136,7 +137,7 @@ public record Recovery(
           Scope.run(() -> {
             var aim = targets.aim(generator, begin, end, classes);
             var labels = targets.images(begin, end).labels();
-            each.accept(recover(aim, fitted, draws, watch, labels));
+            each.accept(recover(aim, near, fitted, draws, watch, labels));
           });
           task.at(end);
         }
@@ -144,16 +145,18 @@ public record Recovery(
     }
   }
 
-  private Recovered recover(Aim aim, Start fitted, Draws draws, Watch watch, int[] labels) {
+  private Recovered recover(
+      Aim aim, Distance near, Start fitted, Draws draws, Watch watch, int[] labels) {
     var generator = aim.generator();
     int n = draws.samples().length;
     int tried = classes.tried(generator);
     int[] rows = IntStream.range(0, n * tried).map(i -> i % n).toArray();
     var meter = Meter.of(n).rows(rows);
-    var projection = clip.onto(generator.prior());
-    var near = distance.from(aim);
+    var feasible = clip.onto(generator.prior());
+    var projection = restriction.after(generator.prior()).map(feasible::then).orElse(feasible);
+    var image = near.from(aim);
     var objective =
-        restriction.towards(generator.prior()).map(term -> Sum.of(near, term)).orElse(near);
+        restriction.towards(generator.prior()).map(term -> Sum.of(image, term)).orElse(image);
     var problem = new Problem(objective, projection, draws.rows(rows), meter, watch);
     var ends = new Restarts(restarts, enough, race).solve(solver, problem, fitted.of(aim), tried);
     var found = ends.found();

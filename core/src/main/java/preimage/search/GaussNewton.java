@@ -129,11 +129,13 @@ record GaussNewton(LocalModel model, Damping damping, Tensor age, int reuse) imp
     double[] before = here.value().toDoubles();
     double[] after = there.value().toDoubles();
     long[] went = moved.toLongs();
+    // Of an objective that changes, what was seen here is out of date there and here.
+    boolean settled = here.problem().objective().settled();
     for (int i = 0; i < ages.length; i++) {
       boolean well = went[i] != 0 && after[i] < POOR * before[i];
       // A step refused although the Jacobian was true is only too long.
       boolean good = went[i] != 0 ? well && model.keeps() && ages[i] < reuse : ages[i] == 0;
-      ages[i] = good ? ages[i] + went[i] : Double.POSITIVE_INFINITY;
+      ages[i] = good && settled ? ages[i] + went[i] : Double.POSITIVE_INFINITY;
     }
     return ages;
   }

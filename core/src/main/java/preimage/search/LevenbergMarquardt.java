@@ -48,10 +48,7 @@ public record LevenbergMarquardt(int steps, double damping, int reuse) implement
     if (!(problem.objective() instanceof Residual) || problem.objective().coupled()) {
       throw new Misuse("lm solves least squares of independent samples only; adam solves others");
     }
-    // Residuals that change with the step would be taken for changes with the point.
-    boolean lasts = problem.at(1).objective().equals(problem.objective());
-    int lasting = lasts ? reuse : 0;
-    return new Descent(x -> GaussNewton.unseen(damping, lasting, x), Acceptance.IF_BETTER, steps)
+    return new Descent(x -> GaussNewton.unseen(damping, reuse, x), Acceptance.IF_BETTER, steps)
         .solve(problem.steady(), start);
   }
 }
