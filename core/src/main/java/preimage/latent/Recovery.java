@@ -134,6 +134,7 @@ public record Recovery(
     var problem = new Problem(objective, projection, draws, meter, watch);
     var ends = new Restarts(restarts, enough).solve(solver, problem, fitted.of(aim));
     var found = ends.found();
+    var certificates = Certification.of(aim, ends);
     return Scope.withoutGradient(() -> {
       // The picture that goes with the latent is not part of the search, so nobody pays for it.
       Tensor own = generator.apply(aim.condition(), found.point());
@@ -146,7 +147,8 @@ public record Recovery(
           loss,
           found.courses(),
           ends.winner(),
-          values(ends, n));
+          values(ends, n),
+          certificates);
     });
   }
 
