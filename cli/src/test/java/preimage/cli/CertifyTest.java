@@ -68,7 +68,7 @@ class CertifyTest {
             "rank",
             "sigma_min",
             "kappa",
-            "loss",
+            "signed_loss",
             "rounding",
             "error_bound",
             "stationarity",

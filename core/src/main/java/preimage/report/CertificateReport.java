@@ -11,7 +11,7 @@ import preimage.latent.Verdict;
 
 /** What certificates have to say, group by group of latents. */
 public final class CertificateReport {
-  private static final int BINS = 40;
+  private static final int BINS = 24;
 
   private CertificateReport() {}
 
@@ -94,7 +94,7 @@ public final class CertificateReport {
   public static Table truth(List<Group> groups) {
     return new Table(
         "Certificates beside the true latents",
-        "A latent is right if ‖z − z′‖² / d ≤ %.0e.".formatted(Certificate.TOLERANCE),
+        "A latent is right if ‖z − z′‖² / d ≤ 1e-6.",
         List.of(
             Column.words("targets"),
             Column.numbers("right, of all", Numerals.percent(1)),

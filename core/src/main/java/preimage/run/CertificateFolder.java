@@ -17,8 +17,8 @@ import preimage.work.Atomically;
 public record CertificateFolder(Path folder) {
   /**
    * {@code verdict} (n) as strings, and as numbers (n): {@code rank}, {@code sigma_min}, {@code
-   * kappa}, {@code loss}, {@code rounding}, {@code error_bound}, {@code stationarity}, {@code
-   * forward_equivalents}; see {@link Certificate}.
+   * kappa}, {@code signed_loss}, {@code rounding}, {@code error_bound}, {@code stationarity},
+   * {@code forward_equivalents}; see {@link Certificate}.
    */
   public Path results() {
     return folder.resolve("certificates.npz");
@@ -55,7 +55,7 @@ public record CertificateFolder(Path folder) {
         .with("rank", whole(certificates, Certificate::rank))
         .with("sigma_min", real(certificates, Certificate::sigmaMin))
         .with("kappa", real(certificates, Certificate::kappa))
-        .with("loss", real(certificates, Certificate::loss))
+        .with("signed_loss", real(certificates, Certificate::loss))
         .with("rounding", real(certificates, Certificate::rounding))
         .with("error_bound", real(certificates, Certificate::bound))
         .with("stationarity", real(certificates, Certificate::stationarity))

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import preimage.data.Images;
 import preimage.net.LatentPrior;
+import preimage.net.Models;
 import preimage.net.PixelScale;
 import preimage.search.Outcome;
 import preimage.spec.Misuse;
@@ -128,6 +129,19 @@ class CertificateTest {
       var origin = certify(generator, new float[1][D]).getFirst();
       assertEquals(0, origin.stationarity());
       assertEquals(8, origin.rank());
+    }
+  }
+
+  @Test
+  void theBuiltInGeneratorIsIdentifiableToItsRounding() {
+    try (var generator = Models.generator("fashion-dcgan")) {
+      var z = Sampling.latents(generator, 3, 1);
+      var images = Targets.of(Sampling.images(generator, z, new int[0]));
+      for (var certificate : Certification.certify(generator, images, z, Progress.silent())) {
+        assertEquals(Verdict.RECOVERED, certificate.verdict());
+        assertEquals(100, certificate.rank());
+        assertEquals(101, certificate.cost());
+      }
     }
   }
 
