@@ -41,6 +41,20 @@ public final class Bench {
     return 0;
   }
 
+  @Command(description = "Compares certificates of recovered latents with the true latents.")
+  int certificate(
+      @Option(names = "--targets", defaultValue = "1024") int targets,
+      @Option(names = "--moved", defaultValue = "256", description = "of them, off the truth")
+          int moved,
+      @Option(
+              names = "--partial",
+              defaultValue = "bench/target/certificate.jsonl",
+              description = "what is done so far")
+          Path partial,
+      @Option(names = "--out", defaultValue = "docs/results/certificate.md") Path out) {
+    return new Certificates(targets, moved, partial).write(out) ? 0 : 1;
+  }
+
   /** Runs one measurement: exit code 2 for misuse, 1 for whatever else went wrong. */
   public static void main(String... arguments) {
     var line = new CommandLine(new Bench());

@@ -11,8 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import preimage.Catalogs;
 import preimage.data.Dataset;
+import preimage.latent.Certificate;
 import preimage.latent.Recovered;
 import preimage.latent.Recovery;
+import preimage.latent.Verdict;
 import preimage.net.Condition;
 import preimage.net.Generator;
 import preimage.net.Models;
@@ -145,7 +147,11 @@ final class Recover implements Callable<Integer> {
     tree.put("targets", recovered.count());
     tree.put("loss", recovered.loss());
     tree.put("outcomes", recovered.outcomes().stream().map(Enum::name).toList());
+    tree.put("verdicts", recovered.verdicts().stream().map(Verdict::toString).toList());
     tree.put("forward_equivalents", recovered.costs());
+    tree.put(
+        "certificate_equivalents",
+        recovered.certificates().stream().map(Certificate::cost).toList());
     tree.put("results", folder.results().toString());
     tree.put("report", folder.report().toString());
     return tree;

@@ -162,6 +162,7 @@ public record Recovery(
     var found = ends.found();
     int[] best = IntStream.range(0, n).map(i -> ends.winner()[i] % tried * n + i).toArray();
     int[] own = tried == 1 ? labels : Arrays.stream(best).map(row -> row / n).toArray();
+    var certificates = Certification.of(aim, ends, tried);
     return Scope.withoutGradient(() -> {
       Tensor index = Tensor.of(best);
       // The picture that goes with the latent is not part of the search, so nobody pays for it.
@@ -175,7 +176,8 @@ public record Recovery(
           loss,
           found.courses(),
           ends.winner(),
-          values(ends, n, restarts * tried));
+          values(ends, n, restarts * tried),
+          certificates);
     });
   }
 
