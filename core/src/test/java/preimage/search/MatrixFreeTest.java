@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import preimage.spec.Misuse;
 import preimage.tensor.Dtype;
@@ -150,6 +151,22 @@ class MatrixFreeTest {
       var dense = new LevenbergMarquardt().solve(Zoo.problem(sum, 5), start);
       var free = new MatrixFree().solve(Zoo.problem(sum, 5), start);
       assertArrayEquals(dense.point().toDoubles(), free.point().toDoubles(), 1e-8);
+    });
+  }
+
+  @Test
+  void memoryDoesNotGrowWithSteps() {
+    Scope.run(() -> {
+      var live = LongStream.builder();
+      Watch watch = standing -> live.add(Scope.liveTensors());
+      // Never solved, and slow to get lower.
+      var f = Residual.match(x -> x.square().square(), Tensor.zeros(3, 4));
+      var draws = Zoo.problem(f, 3).draws();
+      var problem = new Problem(f, Projection.none(), draws, Meter.of(3), watch);
+      new MatrixFree(20, 3, 1e-3).solve(problem, Zoo.starts(3, 4, Dtype.FLOAT32));
+      long[] counts = live.build().toArray();
+      assertEquals(20, counts.length);
+      assertEquals(counts[5], LongStream.of(counts).skip(5).max().orElseThrow());
     });
   }
 
