@@ -166,6 +166,16 @@ class LbfgsTest {
     });
   }
 
+  /** The root has a value but no slope at 0, where this does not begin to search. */
+  @Test
+  void aPointWithoutASlopeIsNoSolution() {
+    Scope.run(() -> {
+      var f = Objective.of(x -> x.add(1).square().add(x.abs().sqrt()).sum(1));
+      var found = LBFGS.solve(Zoo.problem(f, 1), Tensor.of(new double[] {0}, 1, 1));
+      assertEquals(List.of(Outcome.STALLED), found.outcomes());
+    });
+  }
+
   @Test
   void refusesSettingsThatCannotBe() {
     assertThrows(Misuse.class, () -> new Lbfgs(0, 5, 1e-4, .9, false));
