@@ -135,20 +135,30 @@ record QuasiNewton(
     var way = Wolfe.Way.between(here, there);
     Tensor tooShort = way.low(wolfe.decrease()).and(way.end().less(0));
     var tried = bracket.tried(way.end().div(bracket.at()), tooShort.not());
-    Tensor still = still(here, way.step());
-    Tensor exhausted = tried.trials().greater(TRIALS - .5).or(still).and(moved.not());
-    var next = Bracket.none(moved.size(0)).where(moved.or(exhausted), tried);
+    Tensor exhausted = tried.trials().greater(TRIALS - .5).or(still(here, way.step()));
+    Tensor held = exhausted.and(moved.not());
+    Tensor slight = slight(here, way);
+    // A history that leads nowhere may be wrong: the slope alone has the last word.
+    Tensor informed = weights.max(1).greater(0);
+    Tensor misled = informed.and(slight.or(held));
     var learnt = remembering(here, there, way.step(), moved);
-    Tensor forgetful = exhausted.to(Dtype.FLOAT64).reshape(-1, 1);
     var proposal =
         new QuasiNewton(
             wolfe,
             learnt.steps,
             learnt.changes,
-            learnt.weights.mul(forgetful.neg().add(1)),
+            learnt.weights.where(misled.not(), learnt.weights.mul(0)),
             direction,
-            next);
-    return new Lesson(proposal, outcomes(here, way, moved, still));
+            Bracket.none(moved.size(0)).where(moved.or(misled), tried));
+    return new Lesson(proposal, outcomes(informed, slight, held));
+  }
+
+  /** Whether so little is promised that the working precision could not tell it (bool, n). */
+  private Tensor slight(Place here, Wolfe.Way way) {
+    Tensor least = here.value().to(Dtype.FLOAT64).abs().mul(GAIN * epsilon(here));
+    // Later trials are shorter, which says nothing of a direction that knows its own length.
+    Tensor first = bracket.trials().less(.5).or(weights.max(1).greater(0).not());
+    return way.begin().add(least).less(0).not().and(first).and(way.begin().isFinite());
   }
 
   /** Whether a step is none, as far as the working precision can tell (bool, n). */
@@ -186,24 +196,16 @@ record QuasiNewton(
     return Tensor.cat(List.of(all.narrow(1, 1, memory - 1), last), 1);
   }
 
-  private List<Optional<Outcome>> outcomes(Place here, Wolfe.Way way, Tensor moved, Tensor still) {
-    double[] promised = way.begin().neg().toDoubles();
-    double[] value = here.value().toDoubles();
-    long[] none = still.toLongs();
-    long[] went = moved.toLongs();
-    double[] trials = bracket.trials().toDoubles();
-    double[] newest = weights.max(1).toDoubles();
-    double gain = GAIN * epsilon(here);
-    return IntStream.range(0, value.length)
+  private static List<Optional<Outcome>> outcomes(Tensor informed, Tensor slight, Tensor held) {
+    long[] history = informed.toLongs();
+    long[] nothing = slight.toLongs();
+    long[] stuck = held.toLongs();
+    return IntStream.range(0, history.length)
         .mapToObj(i -> {
-          boolean futile = trials[i] == 0 && promised[i] <= gain * Math.abs(value[i]);
-          boolean spent = none[i] != 0 || trials[i] + 1 >= TRIALS;
-          if (futile || (went[i] != 0 && none[i] != 0)) {
-            return Optional.of(Outcome.CONVERGED);
+          if (history[i] != 0 || (nothing[i] == 0 && stuck[i] == 0)) {
+            return Optional.<Outcome>empty();
           }
-          return went[i] == 0 && spent && newest[i] == 0
-              ? Optional.of(Outcome.STALLED)
-              : Optional.<Outcome>empty();
+          return Optional.of(nothing[i] != 0 ? Outcome.CONVERGED : Outcome.STALLED);
         })
         .toList();
   }
