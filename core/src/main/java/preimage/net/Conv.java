@@ -3,6 +3,7 @@ package preimage.net;
 import java.util.List;
 import java.util.Optional;
 import preimage.spec.Misuse;
+import preimage.tensor.Adjoints;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -40,12 +41,17 @@ public record Conv(int out, int kernel, int stride, int pad, boolean bias) imple
     return Demand.asImages(x).conv2d(pass.weight("weight"), pass.weight("bias", bias), stride, pad);
   }
 
+  private Tensor pulled(Tensor v, Tensor kernels, Tensor x) {
+    return Adjoints.conv2d(v, kernels, stride, pad, x.size(2), x.size(3));
+  }
+
   @Override
   public Optional<Linearised> linearised(Tensor x, Pass pass) {
     Tensor kernels = pass.weight("weight");
     return Optional.of(
         new Linearised(
             apply(x, pass),
-            t -> Demand.asImages(t).conv2d(kernels, Optional.empty(), stride, pad)));
+            t -> Demand.asImages(t).conv2d(kernels, Optional.empty(), stride, pad),
+            v -> pulled(v, kernels, Demand.asImages(x)).reshape(x.shape())));
   }
 }

@@ -38,6 +38,8 @@ public record Linear(int out, boolean bias) implements Layer {
   @Override
   public Optional<Linearised> linearised(Tensor x, Pass pass) {
     Tensor weight = pass.weight("weight");
-    return Optional.of(new Linearised(apply(x, pass), t -> t.linear(weight, Optional.empty())));
+    return Optional.of(
+        new Linearised(
+            apply(x, pass), t -> t.linear(weight, Optional.empty()), v -> v.matmul(weight)));
   }
 }

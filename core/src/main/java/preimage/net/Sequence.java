@@ -52,7 +52,7 @@ public record Sequence(List<Layer> layers) implements Layer {
 
   @Override
   public Optional<Linearised> linearised(Tensor x, Pass pass) {
-    var all = new Linearised(x, t -> t);
+    var all = Linearised.identity(x);
     for (int i = 0; i < layers.size(); i++) {
       var next = layers.get(i).linearised(all.value(), pass.into(String.valueOf(i)));
       if (next.isEmpty()) {
