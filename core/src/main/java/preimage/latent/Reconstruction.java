@@ -7,6 +7,7 @@ import preimage.net.Linearised;
 import preimage.net.PixelScale;
 import preimage.search.Residual;
 import preimage.tensor.Bundle;
+import preimage.tensor.Derivatives;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
 
@@ -36,6 +37,21 @@ record Reconstruction(Generator generator, Optional<Tensor> condition, Tensor ta
         Scope.withoutGradient(() ->
             generator.linearised(condition, z).<Bundle>map(g -> pushed(g, z)).orElse(Bundle.NONE));
     return known instanceof Slopes slopes ? slopes : Residual.super.slopes(z);
+  }
+
+  @Override
+  public Derivatives.At gradient(Tensor z) {
+    Bundle known =
+        Scope.withoutGradient(
+            () -> generator.linearised(condition, z).<Bundle>map(this::pulled).orElse(Bundle.NONE));
+    return known instanceof Derivatives.At at ? at : Residual.super.gradient(z);
+  }
+
+  private Derivatives.At pulled(Linearised g) {
+    Tensor r = signed(g.value().sub(target));
+    Tensor value = r.square().mean(1);
+    Tensor slope = signed(r.mul(2. / r.size(1)).reshape(target.shape()));
+    return new Derivatives.At(value, g.pull().apply(slope.reshape(target.shape())));
   }
 
   private Slopes pushed(Linearised g, Tensor z) {

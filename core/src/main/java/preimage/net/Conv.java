@@ -37,6 +37,12 @@ public record Conv(int out, int kernel, int stride, int pad, boolean bias) imple
   }
 
   @Override
+  public long products(Shape input) {
+    int in = Demand.image(input, "conv").size(0);
+    return (long) kernel * kernel * in * output(input).count();
+  }
+
+  @Override
   public Tensor apply(Tensor x, Pass pass) {
     return Demand.asImages(x).conv2d(pass.weight("weight"), pass.weight("bias", bias), stride, pad);
   }

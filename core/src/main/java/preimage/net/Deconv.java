@@ -38,6 +38,11 @@ public record Deconv(int out, int kernel, int stride, int pad, boolean bias) imp
   }
 
   @Override
+  public long products(Shape input) {
+    return (long) kernel * kernel * out * input.count();
+  }
+
+  @Override
   public Tensor apply(Tensor x, Pass pass) {
     return spread(x, pass.weight("weight"), pass.weight("bias", bias));
   }

@@ -31,6 +31,11 @@ public record Linear(int out, boolean bias) implements Layer {
   }
 
   @Override
+  public long products(Shape input) {
+    return (long) out * input.count();
+  }
+
+  @Override
   public Tensor apply(Tensor x, Pass pass) {
     return x.linear(pass.weight("weight"), pass.weight("bias", bias));
   }

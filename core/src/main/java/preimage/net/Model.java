@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import preimage.io.NdArray;
 import preimage.io.Safetensors;
 import preimage.spec.Misuse;
@@ -25,18 +26,6 @@ public final class Model implements AutoCloseable {
   private final String name;
   private final ModelCard card;
   private final Body body;
-
-  /** Maps a joined input, or input and condition, to the output. */
-  private interface Body extends AutoCloseable {
-    Tensor apply(Optional<Tensor> condition, Tensor x);
-
-    default Optional<Linearised> linearised(Optional<Tensor> condition, Tensor x) {
-      return Optional.empty();
-    }
-
-    @Override
-    void close();
-  }
 
   private Model(String name, ModelCard card, Body body) {
     this.name = name;
@@ -70,11 +59,11 @@ public final class Model implements AutoCloseable {
       if (script == null) {
         throw new Misuse(name + " has neither layers nor a TorchScript module");
       }
-      return new Scripted(TorchScript.of(name, script.bytes()), card.condition());
+      return new Body.Scripted(TorchScript.of(name, script.bytes()), card.condition());
     }
     try {
       return Scope.call(() ->
-          new Layered(
+          new Body.Layered(
               Network.frozen(card.architecture().orElseThrow(), Stored.tensors(tensors)),
               card.condition()));
     } catch (Misuse e) {
@@ -181,38 +170,6 @@ public final class Model implements AutoCloseable {
     body.close();
   }
 
-  private record Layered(Network network, Condition condition) implements Body {
-    @Override
-    public Tensor apply(Optional<Tensor> values, Tensor x) {
-      return network.apply(condition.join(x, values));
-    }
-
-    @Override
-    public Optional<Linearised> linearised(Optional<Tensor> values, Tensor x) {
-      return condition instanceof Condition.None
-          ? network.linearised(condition.join(x, values))
-          : Optional.empty();
-    }
-
-    @Override
-    public void close() {
-      network.close();
-    }
-  }
-
-  private record Scripted(TorchScript script, Condition condition) implements Body {
-    @Override
-    public Tensor apply(Optional<Tensor> values, Tensor x) {
-      condition.join(x, values);
-      return values.map(c -> script.apply(x, c)).orElseGet(() -> script.apply(x));
-    }
-
-    @Override
-    public void close() {
-      script.close();
-    }
-  }
-
   /** A model in whichever part its card gives it. */
   private record Player(Model model) implements Generator, Critic, Classifier {
     @Override
@@ -254,6 +211,18 @@ public final class Model implements AutoCloseable {
     public Optional<Linearised> linearised(Optional<Tensor> condition, Tensor z) {
       model.require(z);
       return model.body.linearised(condition, z);
+    }
+
+    @Override
+    public void compiled(Consumer<Generator> use) {
+      var fast = model.body.compiled();
+      if (fast.isEmpty()) {
+        use.accept(this);
+        return;
+      }
+      try (var body = fast.orElseThrow()) {
+        use.accept(new Player(new Model(model.name, model.card, body)));
+      }
     }
 
     @Override

@@ -37,6 +37,11 @@ public record Residual(Layer body, Layer shortcut) implements Layer {
   }
 
   @Override
+  public long products(Shape input) {
+    return body.products(input) + shortcut.products(input);
+  }
+
+  @Override
   public Tensor apply(Tensor x, Pass pass) {
     return body.apply(x, pass.into("body")).add(shortcut.apply(x, pass.into("shortcut")));
   }

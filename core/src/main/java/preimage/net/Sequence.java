@@ -42,6 +42,17 @@ public record Sequence(List<Layer> layers) implements Layer {
   }
 
   @Override
+  public long products(Shape input) {
+    long products = 0;
+    Shape shape = input;
+    for (Layer layer : layers) {
+      products += layer.products(shape);
+      shape = layer.output(shape);
+    }
+    return products;
+  }
+
+  @Override
   public Tensor apply(Tensor x, Pass pass) {
     Tensor y = x;
     for (int i = 0; i < layers.size(); i++) {
