@@ -27,14 +27,18 @@ record Page(Path file, String title) {
       return sections;
     }
     try {
-      var parts = Files.readString(file).split("(?m)^" + HEADING);
-      for (int i = 1; i < parts.length; i++) {
-        var part = parts[i].split("\\R", 2);
-        sections.put(part[0].strip(), part.length == 2 ? part[1].strip() : "");
+      String heading = "";
+      for (var line : Files.readAllLines(file)) {
+        if (line.startsWith(HEADING)) {
+          heading = line.substring(HEADING.length()).strip();
+        } else if (!heading.isEmpty()) {
+          sections.merge(heading, line, (before, next) -> before + "\n" + next);
+        }
       }
-      return sections;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    sections.replaceAll((_, text) -> text.strip());
+    return sections;
   }
 }
