@@ -3,6 +3,7 @@ package preimage.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import preimage.net.Generator;
 import preimage.net.Models;
 import preimage.report.Cell;
@@ -94,7 +95,7 @@ record RecoverySpeed(int rounds, int steps) {
       double median = times.firstEntry().getValue().median();
       var rows = new ArrayList<List<Cell>>();
       for (var contestant : contestants) {
-        var t = times.get(contestant.name());
+        var t = Objects.requireNonNull(times.get(contestant.name()));
         double loss = contestant instanceof Peer peer ? peer.last("mean_loss") : ours.loss();
         rows.add(
             List.of(

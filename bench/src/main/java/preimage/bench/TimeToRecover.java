@@ -218,11 +218,22 @@ record TimeToRecover(String method, int targets, int updates, int trial, int mea
     %d images that the built-in DCGAN made; recovered is a latent with a mean squared error below 1e-4. Ours is `%s`: the \
     whole call, the slower of two.%s PyTorch searches for all targets in one batch, with our allocator settings, clipped \
     to the prior's support, and is stopped as soon as the last target is recovered, which it is told every %d updates \
-    outside its clock. Its Adam's rate and schedule are the best of %d after %,d updates on %d other targets (recovered \
+    outside its clock. Its Adam's rate and schedule, %s and %s, are the best of %d after %,d updates on %d other targets (recovered \
     there: %s); that search is not timed.%s The paper's method is gradient descent at rate 1, halved each 50,000 updates, \
     with stochastic clipping; its 100,000 updates are extrapolated from the time of the first %,d.
     """
         .formatted(
-            targets, method, missed, BETWEEN, tried.size(), trial, TRIED, trials, bound, measured);
+            targets,
+            method,
+            missed,
+            BETWEEN,
+            best.rate,
+            best.schedule,
+            tried.size(),
+            trial,
+            TRIED,
+            trials,
+            bound,
+            measured);
   }
 }
