@@ -38,7 +38,7 @@ public record PixelSpace(Shape image) implements Generator {
 
   @Override
   public Optional<Linearised> linearised(Optional<Tensor> condition, Tensor z) {
-    return Optional.of(new Linearised(apply(z), t -> apply(t)));
+    return Optional.of(new Linearised(apply(z), t -> apply(t), Tensor::flatten));
   }
 
   @Override

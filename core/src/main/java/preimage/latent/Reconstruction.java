@@ -41,15 +41,31 @@ record Reconstruction(Generator generator, Optional<Tensor> condition, Tensor ta
   }
 
   @Override
+  public Derivatives.At gradient(Tensor z) {
+    Bundle known =
+        Scope.withoutGradient(
+            () -> generator.linearised(condition, z).<Bundle>map(this::pulled).orElse(Bundle.NONE));
+    return known instanceof Derivatives.At at ? at : Residual.super.gradient(z);
+  }
+
+  private Derivatives.At pulled(Linearised g) {
+    Tensor r = signed(g.value().sub(target));
+    Tensor value = r.square().mean(1);
+    Tensor slope = signed(r.mul(2. / r.size(1)).reshape(target.shape()));
+    return new Derivatives.At(value, g.pull().apply(slope.reshape(target.shape())));
+  }
+
+  @Override
   public Tangents tangents(Tensor z) {
-    var known = generator.linearised(condition, z);
-    if (known.isEmpty()) {
-      return Residual.super.tangents(z);
-    }
-    var push = known.orElseThrow().push();
-    var reverse = new Derivatives.Reverse(this::residual, z);
-    // Once for the derivatives of its layers, once on the record for the reverse pass.
-    return new Tangents(reverse.value(), t -> signed(push.apply(t)), reverse::pull, 2);
+    return generator
+        .linearised(condition, z)
+        .map(g ->
+            new Tangents(
+                signed(g.value().sub(target)),
+                t -> signed(g.push().apply(t)),
+                u -> g.pull().apply(signed(u.reshape(target.shape())).reshape(target.shape())),
+                1))
+        .orElseGet(() -> Residual.super.tangents(z));
   }
 
   private Slopes pushed(Linearised g, Tensor z) {

@@ -124,6 +124,16 @@ public record Recovery(
     if (count < 1) {
       throw new Misuse("there is no target to recover");
     }
+    generator.compiled(fast -> chunks(fast, targets, seed, progress, each));
+  }
+
+  private void chunks(
+      Generator generator,
+      Targets targets,
+      long seed,
+      Progress progress,
+      Consumer<Recovered> each) {
+    int count = targets.count();
     try (var near = distance.opened();
         var task = progress.start("recovering", "targets", count)) {
       Scope.run(() -> {

@@ -7,10 +7,11 @@ import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 import preimage.tensor.TorchScript;
 
-/** Maps a joined input, or input and condition, to the output. */
+/** What a model does: maps an input, and a condition where it takes one, to the output. */
 interface Body extends AutoCloseable {
   Tensor apply(Optional<Tensor> condition, Tensor x);
 
+  /** The map of the input alone together with its derivative, if that is known. */
   default Optional<Linearised> linearised(Optional<Tensor> condition, Tensor x) {
     return Optional.empty();
   }
@@ -18,24 +19,45 @@ interface Body extends AutoCloseable {
   /** The part up to a layer, owning weights of its own. */
   Body upTo(String layer, Shape image);
 
+  /** The same made fast, to be closed by itself, if it can be. */
+  default Optional<Body> compiled() {
+    return Optional.empty();
+  }
+
   @Override
   void close();
 
-  record Layered(Network network, Condition condition) implements Body {
+  /** Layers that take input and condition joined. */
+  record Layered(Mapping layers, Condition condition) implements Body {
     @Override
     public Tensor apply(Optional<Tensor> values, Tensor x) {
-      return network.apply(condition.join(x, values));
+      return layers.apply(condition.join(x, values));
     }
 
     @Override
     public Optional<Linearised> linearised(Optional<Tensor> values, Tensor x) {
-      return condition instanceof Condition.None
-          ? network.linearised(condition.join(x, values))
+      return layers.linearised(condition.join(x, values)).map(whole -> part(whole, x));
+    }
+
+    private Linearised part(Linearised whole, Tensor x) {
+      return new Linearised(
+          whole.value(),
+          t -> whole.push().apply(condition.joinTangent(t)),
+          v -> condition.parted(whole.pull().apply(v), x));
+    }
+
+    @Override
+    public Optional<Body> compiled() {
+      return layers instanceof Network network
+          ? Optional.of(new Layered(network.compiled(), condition))
           : Optional.empty();
     }
 
     @Override
     public Body upTo(String layer, Shape image) {
+      if (!(layers instanceof Network network)) {
+        throw new IllegalStateException("compiled layers have lost their names");
+      }
       var whole = network.architecture();
       var cut = Cut.of(whole.layer(), layer);
       return Scope.call(() -> {
@@ -47,10 +69,11 @@ interface Body extends AutoCloseable {
 
     @Override
     public void close() {
-      network.close();
+      layers.close();
     }
   }
 
+  /** A module that takes the condition as an argument of its own. */
   record Scripted(TorchScript script, Condition condition) implements Body {
     @Override
     public Tensor apply(Optional<Tensor> values, Tensor x) {

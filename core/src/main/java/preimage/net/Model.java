@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import preimage.io.NdArray;
 import preimage.io.Safetensors;
 import preimage.spec.Misuse;
@@ -233,6 +234,18 @@ public final class Model implements AutoCloseable {
     public Optional<Linearised> linearised(Optional<Tensor> condition, Tensor z) {
       model.require(z);
       return model.body.linearised(condition, z);
+    }
+
+    @Override
+    public void compiled(Consumer<Generator> use) {
+      var fast = model.body.compiled();
+      if (fast.isEmpty()) {
+        use.accept(this);
+        return;
+      }
+      try (var body = fast.orElseThrow()) {
+        use.accept(new Player(new Model(model.name, model.card, body)));
+      }
     }
 
     @Override

@@ -99,7 +99,9 @@ public record Descent(Function<Tensor, Proposal> proposal, Acceptance acceptance
     Tensor moved = acceptance.accept(here, there, draws.purpose("acceptance"));
     var lesson = move.proposal().learn(here, there, moved);
 
-    Tensor point = there.point().where(moved, here.point());
+    // Where everyone moves there is nothing to choose.
+    boolean all = acceptance.equals(Acceptance.ALWAYS);
+    Tensor point = all ? there.point() : there.point().where(moved, here.point());
     var value = there.knownValue().map(v -> v.where(moved, here.value()));
     if (value.isPresent()) {
       seen = seen.seeing(point, value.get());

@@ -72,7 +72,7 @@ public record Problem(
   /** The values (n) and gradients (n, …) at {@code point}. */
   public Derivatives.At gradient(Tensor point) {
     meter.charge(2);
-    return Derivatives.gradient(objective::at, point);
+    return objective.gradient(point);
   }
 
   /** The residuals and Jacobians of {@code residual}, this problem's objective. */

@@ -1,5 +1,7 @@
 package preimage.search;
 
+import preimage.tensor.Derivatives;
+import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
 
 /**
@@ -19,6 +21,16 @@ public record Sum(Objective network, Objective term) implements Objective {
   @Override
   public Tensor at(Tensor point) {
     return network.at(point).add(term.at(point));
+  }
+
+  @Override
+  public Derivatives.At gradient(Tensor point) {
+    return Scope.call(() -> {
+      var first = network.gradient(point);
+      var second = term.gradient(point);
+      return new Derivatives.At(
+          first.value().add(second.value()), first.derivative().add(second.derivative()));
+    });
   }
 
   @Override
