@@ -10,6 +10,7 @@ import preimage.latent.Distance;
 import preimage.latent.Energy;
 import preimage.latent.Features;
 import preimage.latent.Likelihood;
+import preimage.latent.Matched;
 import preimage.latent.Moments;
 import preimage.latent.Quantiles;
 import preimage.latent.Recovery;
@@ -116,7 +117,8 @@ public final class Catalogs {
           .nest(Distance.class, DISTANCES)
           .nest(Restriction.class, RESTRICTIONS)
           .nest(Race.class, RACES)
-          .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours");
+          .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours")
+          .add("matching", Matched.images(), "the image behind features; Lipton 2017, section 4");
 
   /** All that has a name, by topic, as people are told of it. */
   public static SequencedMap<String, List<Listed>> topics() {
