@@ -5,10 +5,22 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import preimage.data.NamedSets;
+import preimage.latent.Annealed;
 import preimage.latent.Distance;
+import preimage.latent.Energy;
+import preimage.latent.Features;
+import preimage.latent.Likelihood;
+import preimage.latent.Matched;
+import preimage.latent.Moments;
+import preimage.latent.Quantiles;
 import preimage.latent.Recovery;
+import preimage.latent.Redraw;
 import preimage.latent.Restriction;
+import preimage.latent.Ridge;
+import preimage.latent.Shell;
 import preimage.latent.Start;
+import preimage.latent.Transport;
+import preimage.latent.Wasserstein;
 import preimage.metric.Bins;
 import preimage.metric.ClassifierFeatures;
 import preimage.metric.Extractor;
@@ -22,16 +34,22 @@ import preimage.metric.ScriptFeatures;
 import preimage.metric.SqueezeNet;
 import preimage.net.Backbone;
 import preimage.net.LatentPrior;
+import preimage.net.Layer;
 import preimage.net.Layers;
 import preimage.net.Models;
 import preimage.search.Adam;
 import preimage.search.GradientDescent;
+import preimage.search.Lbfgs;
 import preimage.search.LevenbergMarquardt;
+import preimage.search.MatrixFree;
+import preimage.search.Momentum;
+import preimage.search.Race;
 import preimage.search.Schedule;
 import preimage.search.Solver;
 import preimage.search.Then;
 import preimage.spec.Catalog;
 import preimage.spec.Listed;
+import preimage.train.ClassifierTraining;
 import preimage.train.GanLoss;
 import preimage.train.GanTraining;
 
@@ -50,33 +68,65 @@ public final class Catalogs {
           .nest(LatentPrior.class, Layers.PRIORS)
           .add("gan", new GanTraining(), "generator against critic; Radford 2015");
 
+  public static final Catalog<ClassifierTraining> CLASSIFIERS =
+      Catalog.of("training", ClassifierTraining.class)
+          .nest(Layer.class, Layers.ALL)
+          .add("classifier", new ClassifierTraining(), "cross-entropy; layers of LeCun 1998");
+
   public static final Catalog<Schedule> SCHEDULES =
       Catalog.of("schedule", Schedule.class)
           .add("constant", new Schedule.Constant(), "the rate stays")
           .add("cosine", new Schedule.Cosine(), "half a cosine down to 0; Loshchilov 2017")
-          .add("halving", new Schedule.Halving(), "halved again and again; Lipton 2017");
+          .add("halving", new Schedule.Halving(), "halved again and again; Lipton 2017")
+          .add("step-down", new Schedule.StepDown(), "lowered once; Defense-GAN 2018");
 
   public static final Catalog<Solver> SOLVERS =
       Catalog.of("solver", Solver.class)
           .nest(Schedule.class, SCHEDULES)
           .sequence(Then.class, Then::new, Then::first, Then::next)
           .add("gradient-descent", new GradientDescent(), "against the gradient; Lipton 2017")
+          .add("momentum", new Momentum(), "the heavy ball; Polyak 1964, settings of Defense-GAN")
           .add("adam", new Adam(), "steps scaled by moments; Kingma 2015, rate of Cho")
-          .add("lm", new LevenbergMarquardt(), "damped Gauss–Newton; Marquardt 1963");
+          .add("l-bfgs", new Lbfgs(), "curvature from the latest steps; Liu 1989")
+          .add("lm", new LevenbergMarquardt(), "damped Gauss–Newton; Marquardt 1963")
+          .add("lm-cg", new MatrixFree(), "the same without a Jacobian; Steihaug 1982");
+
+  public static final Catalog<Race> RACES =
+      Catalog.of("race", Race.class)
+          .nest(Solver.class, SOLVERS)
+          .add("none", new Race.None(), "every start is given to the solver")
+          .add("halving", new Race.Halving(), "the better half goes on; Jamieson 2016");
 
   public static final Catalog<Start> STARTS =
       Catalog.of("start", Start.class)
           .add("prior", new Start.Prior(), "drawn from the prior; Lipton 2017")
           .add("zero", new Start.Zero(), "the origin")
-          .add("mean", new Start.Mean(), "the mean of the prior");
+          .add("mean", new Start.Mean(), "the mean of the prior")
+          .add("ridge", new Ridge(), "a linear guess from the image; ours");
 
   public static final Catalog<Distance> DISTANCES =
       Catalog.of("distance", Distance.class)
-          .add("mse", new Distance.Squared(), "mean squared error; Lipton 2017");
+          .add("mse", new Distance.Squared(), "mean squared error; Lipton 2017")
+          .add("l1", new Distance.Absolute(), "mean absolute error; Cho's later code")
+          .add(
+              "features",
+              new Features("", "output"),
+              "mean squared error of a network's features",
+              "network",
+              "layer");
 
   public static final Catalog<Restriction> RESTRICTIONS =
       Catalog.of("restriction", Restriction.class)
-          .add("none", new Restriction.None(), "the image alone counts; Lipton 2017");
+          .add("none", new Restriction.None(), "the image alone counts; Lipton 2017")
+          .add("w1", new Wasserstein(), "Wasserstein-1 to a fresh draw of the prior; Cho")
+          .add("w1-quantiles", new Quantiles(), "Wasserstein-1 to the prior itself")
+          .add("w2", new Transport(), "Wasserstein-2 as least squares; ours")
+          .add("energy", new Energy(), "energy distance to the prior; Székely 2013")
+          .add("nll", new Likelihood(), "negative log-likelihood under the prior")
+          .add("shell", new Shell(), "the length that latents of the prior have")
+          .add("moments", new Moments(), "mean and variance of the components")
+          .add("annealed", new Annealed(), "a pull to the mean that fades to nothing; ours")
+          .add("redraw", new Redraw(), "draws far components anew; Cho's code");
 
   public static final Catalog<Recovery> RECOVERIES =
       Catalog.of("recovery", Recovery.class)
@@ -84,7 +134,9 @@ public final class Catalogs {
           .nest(Solver.class, SOLVERS)
           .nest(Distance.class, DISTANCES)
           .nest(Restriction.class, RESTRICTIONS)
-          .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours");
+          .nest(Race.class, RACES)
+          .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours")
+          .add("matching", Matched.images(), "the image behind features; Lipton 2017, section 4");
 
   public static final Catalog<Metric> METRICS =
       Catalog.of("metric", Metric.class)
@@ -119,6 +171,7 @@ public final class Catalogs {
     topics.put("starts", STARTS.listed());
     topics.put("distances", DISTANCES.listed());
     topics.put("restrictions", RESTRICTIONS.listed());
+    topics.put("races", RACES.listed());
     topics.put("schedules", SCHEDULES.listed());
     topics.put("losses", LOSSES.listed());
     topics.put("metrics", METRICS.listed());

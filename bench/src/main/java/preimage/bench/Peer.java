@@ -81,12 +81,17 @@ final class Peer implements Contestant {
   @Override
   public double seconds(int steps) {
     last = ask("steps " + steps);
-    return last.required("seconds").asDouble();
+    return last("seconds");
   }
 
-  /** Its answer to the last steps. */
+  /** All of its answer to its last turn. */
   JsonNode last() {
     return last;
+  }
+
+  /** What it said of itself after its last turn. */
+  double last(String field) {
+    return last.required(field).asDouble();
   }
 
   /** The best rate of its own large float32 matrix products, in GFLOP/s. */

@@ -61,6 +61,7 @@ public final class Main implements Runnable {
         new Sample(console),
         new Recover(console),
         new Measure(console),
+        new Certify(console),
         new Inspect(console),
         new ListNames(console, topics),
         new Help(console, entries));

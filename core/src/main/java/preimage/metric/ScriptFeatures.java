@@ -3,7 +3,6 @@ package preimage.metric;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import preimage.net.Models;
@@ -69,20 +68,15 @@ public record ScriptFeatures(
     @Override
     public Seen see(Tensor pixels) {
       Tensor own = scale.fromPixels(fit.apply(pixels));
-      Tensor features = module.apply(flag(FEATURES), own);
+      Tensor features =
+          module.takes(FEATURES) ? module.applyWith(FEATURES, own) : module.apply(own);
       if (features.size(0) != pixels.size(0)) {
         throw new Misuse(
             "%s gives %d rows for %d images".formatted(file, features.size(0), pixels.size(0)));
       }
       return new Seen(
           features.flatten(),
-          module.takes(UNBIASED)
-              ? Optional.of(module.apply(flag(UNBIASED), own))
-              : Optional.empty());
-    }
-
-    private Map<String, Boolean> flag(String name) {
-      return module.takes(name) ? Map.of(name, true) : Map.of();
+          module.takes(UNBIASED) ? Optional.of(module.applyWith(UNBIASED, own)) : Optional.empty());
     }
 
     @Override
