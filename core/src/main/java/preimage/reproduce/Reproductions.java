@@ -8,7 +8,8 @@ import preimage.spec.Near;
 public final class Reproductions {
   private Reproductions() {}
 
-  public static final List<Reproduction> ALL = List.of();
+  public static final List<Reproduction> ALL =
+      List.of(new LiptonTable1(), new LiptonFigure1(), new LiptonFigure2(), new LiptonTable2());
 
   /**
    * The one of that name.
