@@ -15,7 +15,11 @@ import preimage.net.Layers;
 import preimage.net.Models;
 import preimage.search.Adam;
 import preimage.search.GradientDescent;
+import preimage.search.Lbfgs;
 import preimage.search.LevenbergMarquardt;
+import preimage.search.MatrixFree;
+import preimage.search.Momentum;
+import preimage.search.Race;
 import preimage.search.Schedule;
 import preimage.search.Solver;
 import preimage.search.Then;
@@ -43,15 +47,25 @@ public final class Catalogs {
       Catalog.of("schedule", Schedule.class)
           .add("constant", new Schedule.Constant(), "the rate stays")
           .add("cosine", new Schedule.Cosine(), "half a cosine down to 0; Loshchilov 2017")
-          .add("halving", new Schedule.Halving(), "halved again and again; Lipton 2017");
+          .add("halving", new Schedule.Halving(), "halved again and again; Lipton 2017")
+          .add("step-down", new Schedule.StepDown(), "lowered once; Defense-GAN 2018");
 
   public static final Catalog<Solver> SOLVERS =
       Catalog.of("solver", Solver.class)
           .nest(Schedule.class, SCHEDULES)
           .sequence(Then.class, Then::new, Then::first, Then::next)
           .add("gradient-descent", new GradientDescent(), "against the gradient; Lipton 2017")
+          .add("momentum", new Momentum(), "the heavy ball; Polyak 1964, settings of Defense-GAN")
           .add("adam", new Adam(), "steps scaled by moments; Kingma 2015, rate of Cho")
-          .add("lm", new LevenbergMarquardt(), "damped Gauss–Newton; Marquardt 1963");
+          .add("l-bfgs", new Lbfgs(), "curvature from the latest steps; Liu 1989")
+          .add("lm", new LevenbergMarquardt(), "damped Gauss–Newton; Marquardt 1963")
+          .add("lm-cg", new MatrixFree(), "the same without a Jacobian; Steihaug 1982");
+
+  public static final Catalog<Race> RACES =
+      Catalog.of("race", Race.class)
+          .nest(Solver.class, SOLVERS)
+          .add("none", new Race.None(), "every start is given to the solver")
+          .add("halving", new Race.Halving(), "the better half goes on; Jamieson 2016");
 
   public static final Catalog<Start> STARTS =
       Catalog.of("start", Start.class)
@@ -73,6 +87,7 @@ public final class Catalogs {
           .nest(Solver.class, SOLVERS)
           .nest(Distance.class, DISTANCES)
           .nest(Restriction.class, RESTRICTIONS)
+          .nest(Race.class, RACES)
           .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours");
 
   /** All that has a name, by topic, as people are told of it. */
@@ -85,6 +100,7 @@ public final class Catalogs {
     topics.put("starts", STARTS.listed());
     topics.put("distances", DISTANCES.listed());
     topics.put("restrictions", RESTRICTIONS.listed());
+    topics.put("races", RACES.listed());
     topics.put("schedules", SCHEDULES.listed());
     topics.put("losses", LOSSES.listed());
     topics.put("backbones", Layers.BACKBONES.listed());

@@ -19,6 +19,7 @@ class CatalogsTest {
           Catalogs.TRAININGS,
           Catalogs.SCHEDULES,
           Catalogs.SOLVERS,
+          Catalogs.RACES,
           Catalogs.STARTS,
           Catalogs.DISTANCES,
           Catalogs.RESTRICTIONS,

@@ -36,6 +36,25 @@ final class Convergence {
 
   static List<Optional<Outcome>> of(
       GaussNewton model, Place here, Place there, Tensor step, Tensor predicted, Tensor moved) {
+    Tensor point = here.point().flatten().to(Dtype.FLOAT64);
+    Tensor felt = model.normal().diagonal().mul(point.square()).sum(1);
+    return of(felt, cosine(model, here), here, there, step, predicted, moved);
+  }
+
+  /**
+   * What became of each sample.
+   *
+   * @param changes what a relative error of 1 in the point does to the mean of squares (n)
+   * @param cosines that of the angle between the residual and the steepest tangent (n)
+   */
+  static List<Optional<Outcome>> of(
+      Tensor changes,
+      Tensor cosines,
+      Place here,
+      Place there,
+      Tensor step,
+      Tensor predicted,
+      Tensor moved) {
     double epsilon = here.point().dtype() == Dtype.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
     Tensor point = here.point().flatten().to(Dtype.FLOAT64);
     double[] before = here.value().toDoubles();
@@ -43,8 +62,8 @@ final class Convergence {
     double[] expected = predicted.toDoubles();
     double[] size = step.square().sum(1).sqrt().toDoubles();
     double[] length = point.square().sum(1).sqrt().toDoubles();
-    double[] felt = model.normal().diagonal().mul(point.square()).sum(1).toDoubles();
-    double[] cosine = cosine(model, here).toDoubles();
+    double[] felt = changes.toDoubles();
+    double[] cosine = cosines.toDoubles();
     long[] went = moved.toLongs();
     return IntStream.range(0, before.length)
         .mapToObj(i -> {

@@ -93,11 +93,30 @@ record GaussNewton(Tensor normal, Tensor slope, Tensor damping, Tensor growth, T
       Tensor residual = slopes.value().to(Dtype.FLOAT64).reshape(block.length, jacobian.size(1), 1);
       // The Jacobian twice in single precision, while it is put together, and once in double.
       long fitting = BYTES / (16 * jacobian.size(1) * jacobian.size(2));
+      var there = here.point().rows(index);
+      Tensor gradient = transposed.matmul(residual).reshape(slope(block.length)).div(m);
+      Tensor surface = problem.along(there, gradient.reshape(there.shape())).flatten();
       return new Blocks(
-          normal.withRows(index, transposed.matmul(jacobian).div(m)),
-          slope.withRows(index, transposed.matmul(residual).reshape(slope(block.length)).div(m)),
+          normal.withRows(index, along(problem, there, transposed.matmul(jacobian).div(m))),
+          slope.withRows(index, surface),
           end,
           Math.clamp(fitting, 1, Integer.MAX_VALUE));
+    }
+
+    /** P N P + ν νᵀ · mean(diag N) with P = I − ν νᵀ: no step leads along the normal ν. */
+    private static Tensor along(Problem problem, Tensor point, Tensor normal) {
+      return problem
+          .projection()
+          .normal(point)
+          .map(unit -> {
+            Tensor v = unit.flatten().to(Dtype.FLOAT64).reshape(point.size(0), -1, 1);
+            Tensor across = v.matmul(v.transpose(1, 2));
+            Tensor left = normal.sub(across.matmul(normal));
+            Tensor both = left.sub(left.matmul(across));
+            Tensor size = normal.diagonal().mean(1).reshape(-1, 1, 1);
+            return both.add(across.mul(size));
+          })
+          .orElse(normal);
     }
 
     private long[] slope(long n) {
@@ -115,6 +134,9 @@ record GaussNewton(Tensor normal, Tensor slope, Tensor damping, Tensor growth, T
     Tensor step = fixed;
     for (int round = 0; round < ROUNDS; round++) {
       step = step(free, fixed);
+      if (here.problem().projection().normal(point).isPresent()) {
+        break;
+      }
       Tensor to = point.add(step.reshape(point.shape()).to(point.dtype()));
       Tensor allowed = here.problem().feasible(to);
       Tensor stopped = allowed.same(to).not().flatten().to(Dtype.FLOAT64).mul(free);

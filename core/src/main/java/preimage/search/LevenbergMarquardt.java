@@ -37,6 +37,6 @@ public record LevenbergMarquardt(int steps, double damping) implements Solver {
       throw new Misuse("lm solves least squares of independent samples only; adam solves others");
     }
     return new Descent(x -> GaussNewton.unseen(damping, x), Acceptance.IF_BETTER, steps)
-        .solve(problem, start);
+        .solve(problem.steady(), start);
   }
 }

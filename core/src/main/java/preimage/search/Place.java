@@ -14,10 +14,11 @@ public final class Place implements Bundle {
   private @Nullable Tensor value;
   private @Nullable Tensor gradient;
 
-  Place(Problem problem, Tensor point, Optional<Tensor> value) {
+  Place(Problem problem, Tensor point, Optional<Tensor> value, Optional<Tensor> gradient) {
     this.problem = problem;
     this.point = point;
     this.value = value.orElse(null);
+    this.gradient = gradient.orElse(null);
   }
 
   public Problem problem() {
@@ -49,6 +50,10 @@ public final class Place implements Bundle {
 
   Optional<Tensor> knownValue() {
     return Optional.ofNullable(value);
+  }
+
+  Optional<Tensor> knownGradient() {
+    return Optional.ofNullable(gradient);
   }
 
   @Override

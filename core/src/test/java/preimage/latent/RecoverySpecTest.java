@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import preimage.search.Adam;
 import preimage.search.GradientDescent;
 import preimage.search.LevenbergMarquardt;
+import preimage.search.Race;
 import preimage.search.Schedule;
 import preimage.search.Solver;
 import preimage.search.Then;
@@ -46,6 +47,12 @@ class RecoverySpecTest {
               Restriction.class,
               Catalog.of("restriction", Restriction.class)
                   .add("none", new Restriction.None(), "nothing"))
+          .nest(
+              Race.class,
+              Catalog.of("race", Race.class)
+                  .nest(Solver.class, SOLVERS)
+                  .add("none", new Race.None(), "nothing")
+                  .add("halving", new Race.Halving(), "halving"))
           .add("recovery", new Recovery(), "recovery");
 
   @Test
