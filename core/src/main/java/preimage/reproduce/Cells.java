@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import preimage.io.Npz;
 import preimage.run.RunFile;
+import preimage.spec.Misuse;
 import preimage.work.Failure;
 import preimage.work.Progress;
 
@@ -23,12 +24,15 @@ import preimage.work.Progress;
  */
 public record Cells(Path folder) {
   private static final String SECONDS = "seconds";
+  private static final String RECIPE = "recipe";
+  private static final String ARRAYS = "arrays";
 
   /**
    * Fills those of the cells that are empty, in order.
    *
    * @param wanted which of them
    * @param each hears what there is after each cell that was filled
+   * @throws Misuse if a cell was filled by another recipe
    */
   public void fill(
       List<Job> jobs, Predicate<Job> wanted, Progress progress, Consumer<Results> each) {
@@ -43,19 +47,23 @@ public record Cells(Path folder) {
       progress.say("filling cell %s (%d of %d)".formatted(job.name(), i + 1, open.size()));
       long began = System.nanoTime();
       var result = job.work().at(new Job.Desk(folder, job.name(), progress));
-      write(job.name(), result.with(SECONDS, (System.nanoTime() - began) * 1e-9));
+      write(job, result.with(SECONDS, (System.nanoTime() - began) * 1e-9));
       // As it is read: whoever finds it later is to see the same.
-      results.put(job.name(), read(job.name()).orElseThrow());
+      results.put(job.name(), read(job).orElseThrow());
       each.accept(new Results(results));
       remaining(jobs, open.subList(i + 1, open.size()), results)
           .ifPresent(time -> progress.say("cells left: " + time));
     }
   }
 
-  /** What there is of {@code jobs}. */
+  /**
+   * What there is of {@code jobs}.
+   *
+   * @throws Misuse if a cell was filled by another recipe
+   */
   public Results read(List<Job> jobs) {
     var results = new HashMap<String, Result>();
-    jobs.forEach(job -> read(job.name()).ifPresent(result -> results.put(job.name(), result)));
+    jobs.forEach(job -> read(job).ifPresent(result -> results.put(job.name(), result)));
     return new Results(results);
   }
 
@@ -85,26 +93,36 @@ public record Cells(Path folder) {
   }
 
   /** The arrays first: where the words are, all is. */
-  private void write(String name, Result result) {
-    if (!result.arrays().arrays().isEmpty()) {
-      result.arrays().write(npz(name));
-    }
+  private void write(Job job, Result result) {
     var arrays = List.copyOf(result.arrays().arrays().keySet());
-    new RunFile(json(name)).write(result.with("arrays", arrays).facts());
+    if (!arrays.isEmpty()) {
+      result.arrays().write(npz(job.name()));
+    }
+    var words = new LinkedHashMap<String, Object>();
+    words.put(RECIPE, job.recipe());
+    words.putAll(result.facts());
+    words.put(ARRAYS, arrays);
+    new RunFile(json(job.name())).write(words);
   }
 
-  private Optional<Result> read(String name) {
-    if (!Files.exists(json(name))) {
+  private Optional<Result> read(Job job) {
+    var file = json(job.name());
+    if (!Files.exists(file)) {
       return Optional.empty();
     }
-    var facts = new RunFile(json(name)).words();
-    if (!(facts.get("arrays") instanceof List<?> names)) {
-      throw new Failure(json(name) + ": expected the names of a cell's arrays");
+    var words = new RunFile(file).words();
+    if (!(words.get(ARRAYS) instanceof List<?> names)) {
+      throw new Failure(file + ": expected the names of a cell's arrays");
     }
-    var arrays = names.isEmpty() ? Npz.empty() : Npz.read(npz(name));
+    if (!job.recipe().equals(words.get(RECIPE))) {
+      throw new Misuse(
+          "%s was filled by %s, not by %s; remove it to fill it anew"
+              .formatted(file, words.get(RECIPE), job.recipe()));
+    }
+    var arrays = names.isEmpty() ? Npz.empty() : Npz.read(npz(job.name()));
     if (!arrays.arrays().keySet().containsAll(names)) {
-      throw new Failure(npz(name) + ": expected arrays " + names);
+      throw new Failure(npz(job.name()) + ": expected arrays " + names);
     }
-    return Optional.of(new Result(new LinkedHashMap<>(facts), arrays));
+    return Optional.of(new Result(new LinkedHashMap<>(words), arrays));
   }
 }

@@ -27,6 +27,7 @@ public record Document(Report report, String name, Scale scale, int seeds) {
   /** Words and tables as Markdown; pictures and charts are for the page. */
   String markdown() {
     var parts = new ArrayList<String>();
+    var facts = new StringBuilder();
     parts.add("## " + report.title() + "\n");
     parts.add(report.summary() + "\n");
     flat(report.sections().stream())
@@ -37,13 +38,14 @@ public record Document(Report report, String name, Scale scale, int seeds) {
             default -> {}
           }
         });
-    parts.add(
-        "Methods: "
-            + report.provenance().entrySet().stream()
-                .filter(e -> !e.getKey().startsWith("made-with"))
-                .map(e -> e.getKey() + " `" + e.getValue() + "`")
-                .collect(joining("; "))
-            + ".\n");
+    report
+        .provenance()
+        .forEach((topic, value) -> {
+          if (!topic.startsWith("made-with")) {
+            facts.append("- ").append(topic).append(" `").append(value).append("`\n");
+          }
+        });
+    parts.add(facts.toString());
     return String.join("\n", parts);
   }
 

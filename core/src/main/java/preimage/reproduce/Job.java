@@ -8,10 +8,11 @@ import preimage.work.Progress;
  * One cell of a table: work that is done or not done.
  *
  * @param name in words of letters, digits and dots, joined by hyphens; names its files
+ * @param recipe all that decides the result, beside what the whole reproduction has in common
  * @param effort about how long it takes, in a unit that the jobs of one reproduction share
  * @param work done once
  */
-public record Job(String name, double effort, Work work) {
+public record Job(String name, String recipe, double effort, Work work) {
   public Job {
     if (!name.matches("[a-z0-9.]+(-[a-z0-9.]+)*")) {
       throw new Misuse("a cell cannot be called '" + name + "'");

@@ -59,6 +59,11 @@ final class Lipton {
               .formatted(rate, Math.max(1, updates), this));
     }
 
+    /** The same with all its defaults. */
+    String recipe(int updates, int restarts) {
+      return Catalogs.RECOVERIES.describe(recovery(updates, restarts));
+    }
+
     String label() {
       return this == OURS ? "ours" : this == NONE ? "no clipping" : this + " clipping";
     }
@@ -90,10 +95,11 @@ final class Lipton {
   /** The same, and each row's method. */
   static SequencedMap<String, Object> words(Plan plan, Effort effort, int restarts) {
     var words = words(plan, effort.samples());
+    var methods = new LinkedHashMap<String, Object>();
     for (var row : Row.values()) {
-      var method = row.recovery(effort.updates(), restarts);
-      words.put(row.toString(), Catalogs.RECOVERIES.describe(method));
+      methods.put(row.toString(), row.recipe(effort.updates(), restarts));
     }
+    words.put(Reproduction.METHODS, methods);
     return words;
   }
 

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import preimage.Catalogs;
 import preimage.data.Images;
 import preimage.io.NdArray;
 import preimage.net.Models;
@@ -56,8 +55,7 @@ public record LiptonFigure1(int samples, List<Integer> stages) implements Reprod
   public Map<String, Object> words(Plan plan) {
     var words = Lipton.words(plan, samples);
     words.put("stages", stages.toString());
-    var method = ROW.recovery(stages.getLast(), 1);
-    words.put(ROW.toString(), Catalogs.RECOVERIES.describe(method));
+    words.put(METHODS, Map.of(ROW.toString(), ROW.recipe(stages.getLast(), 1)));
     return words;
   }
 
@@ -69,8 +67,12 @@ public record LiptonFigure1(int samples, List<Integer> stages) implements Reprod
   public List<Job> jobs(Plan plan) {
     var block = new Block(0, 0, samples);
     return stages.stream()
-        .map(
-            updates -> new Job(cell(updates), updates + 1., desk -> at(updates, plan, block, desk)))
+        .map(updates ->
+            new Job(
+                cell(updates),
+                ROW.recipe(updates, 1),
+                updates + 1.,
+                desk -> at(updates, plan, block, desk)))
         .toList();
   }
 

@@ -82,6 +82,7 @@ public record LiptonFigure2(Effort reduced, Effort paper, List<Double> variances
           jobs.add(
               new Job(
                   block.in(row(row, variance)),
+                  row.recipe(updates, RESTARTS),
                   row.effort(updates) * block.count(),
                   desk -> {
                     try (var generator = Models.generator(Lipton.model(plan))) {

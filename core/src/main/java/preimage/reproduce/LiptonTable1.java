@@ -74,6 +74,7 @@ public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction
         jobs.add(
             new Job(
                 block.in(row.toString()),
+                row.recipe(updates, RESTARTS),
                 row.effort(updates) * block.count(),
                 desk -> {
                   try (var generator = Models.generator(model)) {
@@ -158,8 +159,7 @@ public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction
     columns.add(Column.words("from"));
     columns.add(Column.numbers("targets", Numerals.whole()));
     for (double threshold : THRESHOLDS) {
-      columns.add(
-          Column.numbers("< " + Numerals.significant(1).write(threshold), Numerals.percent(1)));
+      columns.add(Column.numbers("< 1e" + Math.round(Math.log10(threshold)), Numerals.percent(1)));
     }
     columns.add(Column.numbers("median error"));
     columns.add(Column.numbers("forward-equivalents", Numerals.whole()));

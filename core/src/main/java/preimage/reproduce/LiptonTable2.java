@@ -83,6 +83,7 @@ public record LiptonTable2(Effort reduced, Effort paper) implements Reproduction
         jobs.add(
             new Job(
                 block.in(row.toString()),
+                row.recipe(updates, 1),
                 row.effort(updates) * block.count(),
                 desk -> {
                   try (var generator = Models.generator(Lipton.model(plan))) {

@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** A table or figure of a paper, as work that can be done piece by piece. */
 public interface Reproduction {
+  /** The topic of the methods that cells are filled by, each of which remembers its own. */
+  String METHODS = "methods";
+
   /** What users call it: {@code lipton-table1}. */
   String name();
 
@@ -20,8 +23,8 @@ public interface Reproduction {
   }
 
   /**
-   * All that decides the results beside scale and seeds, by topic, for the provenance: models,
-   * methods with their defaults spelt out, data.
+   * All that decides the results beside scale and seeds, by topic: models, data, numbers of
+   * samples; and as topic {@value #METHODS} what each job's recipe says, which may change.
    *
    * @throws preimage.spec.Misuse if this cannot be had, or does not suit; said before any work
    */

@@ -38,8 +38,10 @@ public record ReproductionRun(
     if (jobs.stream().noneMatch(job -> wanted.test(job.name()))) {
       throw new Misuse("no cell is called so among " + jobs.stream().map(Job::name).toList());
     }
-    folder.prepare(words, Set.of(SEEDS), resume);
+    folder.admit(words, Set.of(SEEDS, Reproduction.METHODS), resume);
     var cells = new Cells(folder.cells());
+    cells.read(jobs);
+    folder.prepare(words);
     cells.fill(jobs, job -> wanted.test(job.name()), progress, this::write);
     return write(cells.read(jobs));
   }

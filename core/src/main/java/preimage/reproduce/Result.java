@@ -2,7 +2,6 @@ package preimage.reproduce;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SequencedMap;
 import preimage.io.NdArray;
 import preimage.io.Npz;
@@ -56,12 +55,5 @@ public record Result(SequencedMap<String, Object> facts, Npz arrays) {
   /** The values of the array of that name, which must be there. */
   public double[] numbers(String name) {
     return array(name).doubles();
-  }
-
-  /** The facts, and after them {@code more}. */
-  Map<String, Object> facts(Map<String, Object> more) {
-    var all = new LinkedHashMap<>(facts);
-    all.putAll(more);
-    return all;
   }
 }

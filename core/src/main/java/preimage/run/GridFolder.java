@@ -40,12 +40,12 @@ public record GridFolder(Path folder) {
   }
 
   /**
-   * Makes the folder ready, if the grid of {@code words} may be filled here.
+   * Looks whether the grid of {@code words} may be filled here; changes nothing.
    *
    * @param growing the topics that may change between two sittings
    * @throws Misuse if the folder holds anything and is not to be resumed, or another grid
    */
-  public void prepare(Map<String, Object> words, Set<String> growing, boolean resume) {
+  public void admit(Map<String, Object> words, Set<String> growing, boolean resume) {
     var place = new Folder(folder);
     if (!resume && !place.isEmpty()) {
       throw new Misuse(place + " is not empty; continue with --resume, or choose another --out");
@@ -53,7 +53,11 @@ public record GridFolder(Path folder) {
     if (Files.exists(recipe())) {
       refuseOther(words, growing);
     }
-    place.make();
+  }
+
+  /** Makes the folder ready: {@code words} are written before the first cell is filled. */
+  public void prepare(Map<String, Object> words) {
+    new Folder(folder).make();
     new Folder(cells()).make();
     Atomically.sweep(folder);
     Atomically.sweep(cells());

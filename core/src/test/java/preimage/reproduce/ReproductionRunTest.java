@@ -48,7 +48,7 @@ class ReproductionRunTest {
     assertTrue(text.contains(table), text);
     assertTrue(text.startsWith("## squares: squares of numbers (reduced scale)\n"), text);
     assertTrue(text.contains("Euclid, book 2. Numbers grow."), text);
-    assertTrue(text.contains("method `multiplication`"), text);
+    assertTrue(text.contains("- methods `multiply`"), text);
     assertTrue(Toys.read(folder.json()).contains("\"square\" : 16.0"));
     assertTrue(Toys.read(folder.report()).contains("Numbers grow."));
     assertTrue(document.text().contains("n4-seed1"), document.text());
@@ -62,17 +62,17 @@ class ReproductionRunTest {
     var done = new ArrayList<String>();
     assertThrows(
         IllegalStateException.class,
-        () -> fill(new Squares(done, "n3-seed1"), PLAN, killed, false));
+        () -> fill(new Squares(done, "n3-seed1", "multiply"), PLAN, killed, false));
     assertTrue(Toys.read(killed.markdown()).contains("| n3\\-seed1 | – |".replace("\\", "")));
     assertEquals(List.of("n3-seed0", "n4-seed0"), done);
     done.clear();
-    fill(new Squares(done, ""), PLAN, killed, true);
+    fill(new Squares(done, "", "multiply"), PLAN, killed, true);
     assertEquals(List.of("n3-seed1", "n4-seed1"), done);
     assertEquals(Toys.read(whole.markdown()), Toys.read(killed.markdown()));
     assertEquals(Toys.read(whole.json()), Toys.read(killed.json()));
     assertEquals(Toys.read(whole.report()), Toys.read(killed.report()));
     done.clear();
-    fill(new Squares(done, ""), PLAN, killed, true);
+    fill(new Squares(done, "", "multiply"), PLAN, killed, true);
     assertEquals(List.of(), done);
   }
 
@@ -141,5 +141,20 @@ class ReproductionRunTest {
     refused(
         folder.folder() + " was made with reproduction null, not squares",
         () -> fill(new Squares(), PLAN, folder, true));
+  }
+
+  @Test
+  void aCellThatAnotherRecipeFilledIsRefusedUntilItIsRemoved() throws IOException {
+    var folder = folder("recipes");
+    fill(new Squares(), Toys.plan(Scale.REDUCED, 1), folder, false);
+    var other = new Squares(new ArrayList<>(), "", "count");
+    var cell = folder.cells().resolve("n3-seed0.json");
+    refused(
+        cell + " was filled by multiply, not by count; remove it to fill it anew",
+        () -> fill(other, Toys.plan(Scale.REDUCED, 1), folder, true));
+    Files.delete(cell);
+    Files.delete(folder.cells().resolve("n4-seed0.json"));
+    fill(other, Toys.plan(Scale.REDUCED, 1), folder, true);
+    assertEquals(List.of("n3-seed0", "n4-seed0"), other.done());
   }
 }

@@ -59,10 +59,11 @@ final class Toys {
    *
    * @param done where each cell that is worked at is noted
    * @param breaking the cell at which the process is killed
+   * @param recipe how squares are found
    */
-  record Squares(List<String> done, String breaking) implements Reproduction {
+  record Squares(List<String> done, String breaking, String recipe) implements Reproduction {
     Squares() {
-      this(new ArrayList<>(), "");
+      this(new ArrayList<>(), "", "multiply");
     }
 
     @Override
@@ -82,7 +83,7 @@ final class Toys {
 
     @Override
     public Map<String, Object> words(Plan plan) {
-      return Map.of("method", "multiplication");
+      return Map.of(METHODS, recipe);
     }
 
     @Override
@@ -92,7 +93,7 @@ final class Toys {
         for (int number = 3; number <= 4; number++) {
           double square = (double) number * number + seed;
           var name = "n" + number + "-seed" + seed;
-          jobs.add(new Job(name, 1, desk -> square(desk, square)));
+          jobs.add(new Job(name, recipe, 1, desk -> square(desk, square)));
         }
       }
       return jobs;

@@ -66,7 +66,7 @@ class ValuesTest {
     var misuse = assertThrows(Misuse.class, () -> Scale.parse("papre"));
     assertEquals("no 'papre' among [reduced, paper]; did you mean 'paper'?", misuse.getMessage());
     assertThrows(Misuse.class, () -> Toys.plan(Scale.PAPER, 0));
-    assertThrows(Misuse.class, () -> new Job("../up", 1, desk -> Result.empty()));
+    assertThrows(Misuse.class, () -> new Job("../up", "", 1, desk -> Result.empty()));
   }
 
   @Test
