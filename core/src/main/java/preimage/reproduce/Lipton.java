@@ -145,12 +145,17 @@ final class Lipton {
   }
 
   private static NdArray rows(float[][] z) {
-    int d = z[0].length;
-    var flat = new float[z.length * d];
-    for (int i = 0; i < z.length; i++) {
-      System.arraycopy(z[i], 0, flat, i * d, d);
+    return NdArray.of(flat(z), z.length, z[0].length);
+  }
+
+  /** All rows, one after the other. */
+  static float[] flat(float[][] rows) {
+    int d = rows[0].length;
+    var flat = new float[rows.length * d];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, flat, i * d, d);
     }
-    return NdArray.of(flat, z.length, d);
+    return flat;
   }
 
   /** The cells' latents, one a row. */

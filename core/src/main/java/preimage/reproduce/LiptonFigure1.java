@@ -1,7 +1,6 @@
 package preimage.reproduce;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,7 +144,6 @@ public record LiptonFigure1(int samples, List<Integer> stages) implements Reprod
   }
 
   private static Cell mean(Optional<double[]> values) {
-    return Spreads.of(
-        values.stream().mapToDouble(v -> Arrays.stream(v).average().orElseThrow()).toArray());
+    return Spreads.of(Spreads.mean(values.orElse(new double[0])));
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import preimage.data.Images;
 import preimage.net.Models;
 import preimage.report.Axis;
@@ -68,6 +67,10 @@ public record LiptonFigure2(Effort reduced, Effort paper, List<Double> variances
     return words;
   }
 
+  private Grid grid(Plan plan) {
+    return new Grid(plan.seeds(), effort(plan).samples());
+  }
+
   private static String row(Row row, double variance) {
     return row + "-var" + variance;
   }
@@ -76,7 +79,7 @@ public record LiptonFigure2(Effort reduced, Effort paper, List<Double> variances
   public List<Job> jobs(Plan plan) {
     var jobs = new ArrayList<Job>();
     int updates = effort(plan).updates();
-    for (var block : Block.of(plan.seeds(), effort(plan).samples())) {
+    for (var block : grid(plan).blocks()) {
       for (double variance : variances) {
         for (var row : Row.values()) {
           jobs.add(
@@ -114,26 +117,6 @@ public record LiptonFigure2(Effort reduced, Effort paper, List<Double> variances
     return new Images(images.shape(), pixels, images.labels());
   }
 
-  /** The mean error of each seed. */
-  private double[] means(Plan plan, Results results, Row row, double variance) {
-    return IntStream.range(0, plan.seeds())
-        .mapToObj(seed ->
-            Block.of(plan.seeds(), effort(plan).samples()).stream()
-                .filter(block -> block.seed() == seed)
-                .map(block -> block.in(row(row, variance)))
-                .toList())
-        .mapToDouble(
-            names -> Arrays.stream(results.numbers(names, "error")).average().orElse(Double.NaN))
-        .toArray();
-  }
-
-  private double mean(Plan plan, Results results, Row row, double variance) {
-    return Arrays.stream(means(plan, results, row, variance))
-        .filter(v -> !Double.isNaN(v))
-        .average()
-        .orElse(Double.NaN);
-  }
-
   @Override
   public Page page(Plan plan, Results results) {
     var columns = new ArrayList<Column>();
@@ -146,7 +129,7 @@ public record LiptonFigure2(Effort reduced, Effort paper, List<Double> variances
       var cells = new ArrayList<Cell>();
       cells.add(Cell.of(variance));
       for (var row : Row.values()) {
-        cells.add(Spreads.of(means(plan, results, row, variance)));
+        cells.add(Spreads.of(grid(plan).means(results, row(row, variance), "error")));
       }
       rows.add(cells);
     }
@@ -169,7 +152,9 @@ public record LiptonFigure2(Effort reduced, Effort paper, List<Double> variances
         Arrays.stream(Row.values())
             .<Series>map(row -> {
               double[] y =
-                  variances.stream().mapToDouble(v -> mean(plan, results, row, v)).toArray();
+                  variances.stream()
+                      .mapToDouble(v -> grid(plan).mean(results, row(row, v), "error"))
+                      .toArray();
               return new Series.Line(row.label(), x, y);
             })
             .toList();
@@ -185,8 +170,8 @@ public record LiptonFigure2(Effort reduced, Effort paper, List<Double> variances
   private Claim claim(Plan plan, Results results, Row row) {
     double first = variances.getFirst();
     double last = variances.getLast();
-    double low = mean(plan, results, row, first);
-    double high = mean(plan, results, row, last);
+    double low = grid(plan).mean(results, row(row, first), "error");
+    double high = grid(plan).mean(results, row(row, last), "error");
     double slope = Math.log(high / low) / Math.log(last / first);
     return new Claim(
         "The error grows about in proportion to the variance, " + row.label(),

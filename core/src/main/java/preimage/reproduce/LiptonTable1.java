@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import preimage.net.Models;
 import preimage.report.Cell;
 import preimage.report.Column;
@@ -60,8 +59,8 @@ public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction
     return Lipton.words(plan, effort(plan), RESTARTS);
   }
 
-  private List<Block> blocks(Plan plan) {
-    return Block.of(plan.seeds(), effort(plan).samples());
+  private Grid grid(Plan plan) {
+    return new Grid(plan.seeds(), effort(plan).samples());
   }
 
   @Override
@@ -69,7 +68,7 @@ public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction
     var jobs = new ArrayList<Job>();
     var model = Lipton.model(plan);
     int updates = effort(plan).updates();
-    for (var block : blocks(plan)) {
+    for (var block : grid(plan).blocks()) {
       for (var row : Row.values()) {
         jobs.add(
             new Job(
@@ -88,14 +87,6 @@ public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction
     return jobs;
   }
 
-  /** The arrays of a row, one of each seed. */
-  private double[][] numbers(Plan plan, Results results, Row row, String array) {
-    return IntStream.range(0, plan.seeds())
-        .mapToObj(seed -> blocks(plan).stream().filter(block -> block.seed() == seed))
-        .map(blocks -> results.numbers(blocks.map(b -> b.in(row.toString())).toList(), array))
-        .toArray(double[][]::new);
-  }
-
   /** The share below {@code threshold}, for each seed; NaN where nothing was measured. */
   private static double[] shares(double[][] errors, double threshold) {
     return Arrays.stream(errors)
@@ -103,15 +94,11 @@ public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction
         .toArray();
   }
 
-  private static double mean(double... values) {
-    return Arrays.stream(values).average().orElse(Double.NaN);
-  }
-
   @Override
   public Page page(Plan plan, Results results) {
     var errors = new LinkedHashMap<Row, double[][]>();
     for (var row : Row.values()) {
-      errors.put(row, numbers(plan, results, row, "error"));
+      errors.put(row, grid(plan).values(results, row.toString(), "error"));
     }
     var sections = new ArrayList<Section>();
     sections.add(table(plan, results, errors));
@@ -138,10 +125,8 @@ public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction
       for (double threshold : THRESHOLDS) {
         cells.add(Spreads.of(shares(found, threshold)));
       }
-      var medians = Arrays.stream(found).mapToDouble(Quantiles::median).toArray();
-      cells.add(Spreads.of(medians));
-      var costs = numbers(plan, results, row, "cost");
-      cells.add(Spreads.of(Arrays.stream(costs).mapToDouble(LiptonTable1::mean).toArray()));
+      cells.add(Spreads.of(Arrays.stream(found).mapToDouble(Spreads::median).toArray()));
+      cells.add(Spreads.of(grid(plan).means(results, row.toString(), "cost")));
       rows.add(cells);
     });
     return new Table(
@@ -205,6 +190,6 @@ public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction
   }
 
   private static double percent(Map<Row, double[][]> errors, Row row, double threshold) {
-    return 100 * mean(shares(errors.getOrDefault(row, new double[0][]), threshold));
+    return 100 * Spreads.mean(shares(errors.getOrDefault(row, new double[0][]), threshold));
   }
 }

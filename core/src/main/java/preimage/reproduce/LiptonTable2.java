@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import preimage.data.BuiltIn;
 import preimage.data.Images;
 import preimage.net.Models;
@@ -55,6 +54,10 @@ public record LiptonTable2(Effort reduced, Effort paper) implements Reproduction
     return plan.scale().of(reduced, paper);
   }
 
+  private Grid grid(Plan plan) {
+    return new Grid(plan.seeds(), effort(plan).samples());
+  }
+
   /** One of the images of clothes, which the generator was not trained on. */
   private static Images target() {
     return BuiltIn.fashionTest().slice(0, 1).withoutLabels();
@@ -78,7 +81,7 @@ public record LiptonTable2(Effort reduced, Effort paper) implements Reproduction
   public List<Job> jobs(Plan plan) {
     var jobs = new ArrayList<Job>();
     int updates = effort(plan).updates();
-    for (var block : Block.of(plan.seeds(), effort(plan).samples())) {
+    for (var block : grid(plan).blocks()) {
       for (var row : Row.values()) {
         jobs.add(
             new Job(
@@ -121,39 +124,24 @@ public record LiptonTable2(Effort reduced, Effort paper) implements Reproduction
     return sum / pairs;
   }
 
-  private List<Result> results(Plan plan, Results results, Row row, int seed) {
-    return results.all(
-        Block.of(plan.seeds(), effort(plan).samples()).stream()
-            .filter(block -> block.seed() == seed)
-            .map(block -> block.in(row.toString()))
-            .toList());
-  }
-
   @Override
   public Page page(Plan plan, Results results) {
     var rows = new ArrayList<List<Cell>>();
     var spreads = new LinkedHashMap<Row, Double>();
     for (var row : Row.values()) {
-      var bySeed =
-          IntStream.range(0, plan.seeds())
-              .mapToObj(seed -> results(plan, results, row, seed))
-              .toList();
-      double[] spread = bySeed.stream().mapToDouble(r -> spread(Lipton.latents(r))).toArray();
-      double[] losses =
-          bySeed.stream()
-              .mapToDouble(r ->
-                  Quantiles.median(
-                      r.stream().flatMapToDouble(x -> Arrays.stream(x.numbers("loss"))).toArray()))
-              .toArray();
-      int count = bySeed.stream().mapToInt(r -> Lipton.latents(r).size()).sum();
-      spreads.put(row, Arrays.stream(spread).average().orElse(Double.NaN));
+      var latents =
+          grid(plan).cells(results, row.toString()).stream().map(Lipton::latents).toList();
+      double[] spread = latents.stream().mapToDouble(LiptonTable2::spread).toArray();
+      double[][] losses = grid(plan).values(results, row.toString(), "loss");
+      int count = latents.stream().mapToInt(List::size).sum();
+      spreads.put(row, Spreads.mean(spread));
       var published = PUBLISHED.get(row);
       rows.add(
           List.of(
               Cell.of(row.label()),
               published == null ? Cell.missing() : Cell.of(published),
               Spreads.of(spread),
-              Spreads.of(losses),
+              Spreads.of(Arrays.stream(losses).mapToDouble(Spreads::median).toArray()),
               count == 0 ? Cell.missing() : Cell.of(count)));
     }
     rows.add(

@@ -1,6 +1,5 @@
 package preimage.reproduce;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +23,5 @@ public record Results(Map<String, Result> byName) {
   /** Those of the cells that are filled, in the order given. */
   public List<Result> all(Collection<String> names) {
     return names.stream().map(this::of).flatMap(Optional::stream).toList();
-  }
-
-  /** The values of one array of several cells, one after the other. */
-  public double[] numbers(Collection<String> names, String array) {
-    return all(names).stream()
-        .flatMapToDouble(result -> Arrays.stream(result.numbers(array)))
-        .toArray();
   }
 }

@@ -25,14 +25,14 @@ class ValuesTest {
 
   @Test
   void mediansAreInTheMiddle() {
-    assertEquals(2, Quantiles.median(3, 1, 2));
-    assertEquals(2.5, Quantiles.median(4, 1, 2, 3));
-    assertEquals(Double.NaN, Quantiles.median());
+    assertEquals(2, Spreads.median(3, 1, 2));
+    assertEquals(2.5, Spreads.median(4, 1, 2, 3));
+    assertEquals(Double.NaN, Spreads.median());
   }
 
   @Test
   void blocksHoldAllSamplesAndShareNoDraws() {
-    var blocks = Block.of(2, 200);
+    var blocks = new Grid(2, 200).blocks();
     assertEquals(400, blocks.stream().mapToInt(Block::count).sum());
     assertEquals("ours-seed1-0192", blocks.getLast().in("ours"));
     assertEquals(8, blocks.getLast().count());
