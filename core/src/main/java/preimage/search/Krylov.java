@@ -29,8 +29,11 @@ record Krylov(
     Damping damping,
     Tensor stale)
     implements Proposal {
-  /** A vector that is so short after its parts in the basis are taken off is rounding. */
-  private static final double NOTHING = 1e-5;
+  /**
+   * A product that is so short, in units of the working precision, after its parts in the basis are
+   * taken off is rounding.
+   */
+  private static final double NOTHING = 128;
 
   static Krylov unseen(MatrixFree how, Tensor point) {
     long n = point.size(0);
@@ -109,17 +112,21 @@ record Krylov(
       Tensor length = gradient.square().sum(1).sqrt();
       var basis = new ArrayList<Tensor>();
       var products = new ArrayList<Tensor>();
+      double epsilon = point.dtype() == Dtype.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
       Tensor next = unit(gradient, length.mul(0));
       for (long i = 0; i < k; i++) {
-        Tensor v = next;
-        basis.add(v);
+        Tensor t = next.reshape(point.shape()).to(point.dtype());
+        basis.add(next);
         Tensor product =
-            Scope.call(() -> {
-              Tensor t = v.reshape(point.shape()).to(point.dtype());
-              return inside(problem, point, free, pulled(f, f.push().apply(t), point));
-            });
+            Scope.call(() -> inside(problem, point, free, pulled(f, f.push().apply(t), point)));
         products.add(product);
-        next = Scope.call(() -> beside(basis, product));
+        next =
+            Scope.call(() -> {
+              Tensor w = beside(basis, product).reshape(point.shape());
+              Tensor rest = inside(problem, point, free, w);
+              double least = NOTHING * epsilon;
+              return unit(rest, product.square().sum(1).sqrt().mul(least));
+            });
       }
       Tensor rows = Tensor.stack(basis, 1);
       Tensor normal = rows.matmul(Tensor.stack(products, 2));
@@ -138,17 +145,17 @@ record Krylov(
       return problem.along(point, direction.mul(free)).flatten();
     }
 
-    /** The unit vector of what {@code w} has beside the basis; zero where that is nothing. */
+    /** What {@code w} has beside the basis. */
     private static Tensor beside(List<Tensor> basis, Tensor w) {
       Tensor rows = Tensor.stack(basis, 1);
-      Tensor shortest = w.square().sum(1).sqrt().mul(NOTHING);
       Tensor rest = w.reshape(w.size(0), w.size(1), 1);
       for (int time = 0; time < 2; time++) {
         rest = rest.sub(rows.transpose(1, 2).matmul(rows.matmul(rest)));
       }
-      return unit(rest.reshape(w.shape()), shortest);
+      return rest.reshape(w.shape());
     }
 
+    /** Of length 1, or zero where it is not longer than {@code shortest}. */
     private static Tensor unit(Tensor vector, Tensor shortest) {
       Tensor length = vector.square().sum(1).sqrt();
       Tensor unit = vector.div(length.reshape(-1, 1));

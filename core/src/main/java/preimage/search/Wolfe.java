@@ -4,14 +4,17 @@ import preimage.tensor.Dtype;
 import preimage.tensor.Tensor;
 
 /**
- * Wolfe's strong conditions: down by a share of what the slope promises, to where it is a share of
- * what it was; only the former where the way was bent by the feasible set.
+ * Wolfe's conditions: down by a share of what the slope promises, to where less than a share of it
+ * is left; only the former where the way was bent by the feasible set.
+ *
+ * @param strong whether the slope must not be steeper upwards either
  */
-record Wolfe(double decrease, double curvature) implements Acceptance {
+record Wolfe(double decrease, double curvature, boolean strong) implements Acceptance {
   @Override
   public Tensor accept(Place here, Place there, Draws draws) {
     var way = Way.between(here, there);
-    Tensor flat = way.end.abs().less(way.begin.abs().mul(curvature)).or(way.begin.same(way.end));
+    Tensor end = strong ? way.end.abs().neg() : way.end;
+    Tensor flat = way.begin.mul(curvature).sub(end).greater(0).not();
     return way.low(decrease).and(flat.or(way.bent));
   }
 
@@ -22,7 +25,7 @@ record Wolfe(double decrease, double curvature) implements Acceptance {
    * @param begin the slope of the objective over the whole way, at its begin (n); negative if it
    *     leads down
    * @param end the same at its end (n)
-   * @param bent whether there are components that cannot go on like this (bool, n)
+   * @param bent whether it is no straight way, or some component cannot go on (bool, n)
    * @param gain what the objective went down by (n)
    */
   record Way(Tensor step, Tensor begin, Tensor end, Tensor bent, Tensor gain) {
@@ -33,7 +36,9 @@ record Wolfe(double decrease, double curvature) implements Acceptance {
       Tensor before = problem.along(here.point(), here.gradient());
       Tensor way = there.point().sub(here.point());
       Tensor step = way.flatten().to(Dtype.FLOAT64);
-      Tensor stopped = problem.free(there.point(), way).neg().add(1).mul(way.abs());
+      boolean surface = problem.projection().normal(there.point()).isPresent();
+      Tensor stopped =
+          surface ? way.abs() : problem.free(there.point(), way).neg().add(1).mul(way.abs());
       return new Way(
           step,
           before.flatten().to(Dtype.FLOAT64).mul(step).sum(1),

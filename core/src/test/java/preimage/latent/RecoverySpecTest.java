@@ -15,6 +15,8 @@ import preimage.spec.Catalog;
 import preimage.spec.Misuse;
 
 class RecoverySpecTest {
+  private static final Schedule CONSTANT = new Schedule.Constant();
+
   private static final Catalog<Schedule> SCHEDULES =
       Catalog.of("schedule", Schedule.class)
           .add("constant", new Schedule.Constant(), "one rate")
@@ -64,6 +66,11 @@ class RecoverySpecTest {
     assertEquals(text, RECOVERIES.format(recovery));
     assertEquals(recovery, RECOVERIES.ofJson(RECOVERIES.json(recovery)));
     assertEquals("recovery", RECOVERIES.format(new Recovery()));
+    var race =
+        "recovery(restarts=10, clip=stochastic, race=halving(heat=adam(steps=20), keep=3), "
+            + "classes=all)";
+    assertEquals(race, RECOVERIES.format(RECOVERIES.parse(race)));
+    assertEquals(new Race.Halving(new Adam(1e-3, 20, CONSTANT), 3), RECOVERIES.parse(race).race());
     assertEquals(
         "adam(rate=0.1, beta1=0.9, beta2=0.999, steps=50, schedule=cosine)"
             + ".then(lm(steps=50, damping=0.001))",

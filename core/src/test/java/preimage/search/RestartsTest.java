@@ -2,10 +2,12 @@ package preimage.search;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import preimage.spec.Misuse;
 import preimage.tensor.Dtype;
 import preimage.tensor.Scope;
 import preimage.tensor.Shape;
@@ -97,6 +99,132 @@ class RestartsTest {
       assertTrue(course.steps() > 10);
       assertEquals(course.cost(), course.trace().cost()[course.trace().count() - 1]);
       assertArrayEquals(truth.toDoubles(), both.point().toDoubles(), 1e-12);
+    });
+  }
+
+  /** A heat that only moves: the objective there decides, and the solver is given what is left. */
+  @Test
+  void theBetterHalfGoesOnUntilSomeAreLeft() {
+    Scope.run(() -> {
+      var heat = new Adam(.01, 3, new Schedule.Constant());
+      var race = new Restarts(10, 0, new Race.Halving(heat, 2));
+      var ends = race.solve(ADAM, Zoo.problem(WELLS, 20), RestartsTest::uniform);
+      assertEquals(10, ends.attempts().size());
+      // Heats of 10, 5 and 3 starts, then the solver for 2; a search is two a step and a look.
+      long cost = (10 + 5 + 3) * 7 + 2 * 121;
+      for (int i = 0; i < 20; i++) {
+        int sample = i;
+        long[] steps =
+            ends.attempts().stream()
+                .mapToLong(attempt -> attempt.found().courses().get(sample).steps())
+                .sorted()
+                .toArray();
+        assertArrayEquals(new long[] {3, 3, 3, 3, 3, 6, 6, 9, 69, 69}, steps);
+        assertEquals(cost, ends.found().courses().get(i).cost());
+        double[] values =
+            ends.attempts().stream()
+                .mapToDouble(attempt -> attempt.found().value().toDoubles()[sample])
+                .toArray();
+        double least = java.util.Arrays.stream(values).min().orElseThrow();
+        assertEquals(least, ends.found().value().toDoubles()[i]);
+        assertEquals(least, values[ends.winner()[i]]);
+        assertEquals(69, ends.found().courses().get(i).steps());
+      }
+    });
+  }
+
+  @Test
+  void aRaceIsTheSameInAnyBatch() {
+    Scope.run(() -> {
+      var heat = new Adam(.05, 5, new Schedule.Constant());
+      var race = new Restarts(9, 0, new Race.Halving(heat, 1));
+      var clip = Projection.redrawn(-1.5, 1.5, d -> d.uniform(Shape.of(1), -1.5, 1.5));
+      var all = race.solve(ADAM, Zoo.problem(WELLS, clip, 40), RestartsTest::uniform);
+      var rows = new int[] {17, 31};
+      var some = race.solve(ADAM, Zoo.problem(WELLS, clip, 40).rows(rows), RestartsTest::uniform);
+      for (int i = 0; i < 2; i++) {
+        assertEquals(all.winner()[rows[i]], some.winner()[i]);
+        assertEquals(
+            all.found().point().toDoubles()[rows[i]], some.found().point().toDoubles()[i], 1e-6);
+      }
+    });
+  }
+
+  /** The first of those left is given to the solver; the second only where that was not enough. */
+  @Test
+  void afterARaceStartsAreTriedUntilThereIsEnough() {
+    Scope.run(() -> {
+      var heat = new Adam(.01, 3, new Schedule.Constant());
+      var race = new Restarts(4, 1e9, new Race.Halving(heat, 2));
+      var ends = race.solve(ADAM, Zoo.problem(WELLS, 7), RestartsTest::uniform);
+      for (var course : ends.found().courses()) {
+        assertEquals(4 * 7 + 121, course.cost());
+      }
+      var never = new Restarts(4, 1e-3, new Race.Halving(heat, 2));
+      var deep = Objective.of(x -> WELLS.at(x).add(1));
+      var both = never.solve(ADAM, Zoo.problem(deep, 7), RestartsTest::uniform);
+      for (var course : both.found().courses()) {
+        assertEquals(4 * 7 + 2 * 121, course.cost());
+      }
+    });
+  }
+
+  /** Variant v of sample i wants to be at its target plus v. */
+  @Test
+  void triesAllVariantsOfASample() {
+    Scope.run(() -> {
+      Tensor target = Tensor.of(new float[] {.1f, .2f, .3f}, 3, 1);
+      var wanted = Tensor.cat(List.of(target.add(2), target, target.add(5)), 0);
+      // Only in [−1, 1] can there be a solution, so that the second variant wins.
+      var f = Residual.match(x -> x, wanted);
+      var draws = Zoo.problem(f, 3).draws().rows(new int[] {0, 1, 2, 0, 1, 2, 0, 1, 2});
+      var meter = Meter.of(3).rows(new int[] {0, 1, 2, 0, 1, 2, 0, 1, 2});
+      var problem = new Problem(f, Projection.box(-1, 1), draws, meter, Watch.NOBODY);
+      var asked = new java.util.ArrayList<Integer>();
+      Starts starts =
+          (restart, rows, d) -> {
+            asked.add(restart);
+            return Tensor.zeros(rows.length, 1);
+          };
+      var ends = new Restarts(2).solve(new LevenbergMarquardt(), problem, starts, 3);
+      assertEquals(List.of(0, 0, 0, 1, 1, 1), asked);
+      assertEquals(6, ends.attempts().size());
+      assertArrayEquals(new int[] {1, 1, 1}, ends.winner());
+      assertArrayEquals(target.toArray(), ends.found().point().toArray(), 1e-6f);
+      var costs = ends.found().courses().stream().mapToLong(Course::cost).distinct().toArray();
+      long all =
+          ends.attempts().stream()
+              .mapToLong(a -> a.found().courses().getFirst().cost())
+              .max()
+              .orElseThrow();
+      assertArrayEquals(new long[] {all}, costs);
+    });
+  }
+
+  @Test
+  void aRaceNeedsIndependentSamples() {
+    Scope.run(() -> {
+      var coupled =
+          new Objective() {
+            @Override
+            public Tensor at(Tensor point) {
+              return point.square().sum(1);
+            }
+
+            @Override
+            public Objective rows(Tensor index) {
+              return this;
+            }
+
+            @Override
+            public boolean coupled() {
+              return true;
+            }
+          };
+      var race = new Restarts(4, 0, new Race.Halving());
+      assertThrows(
+          Misuse.class, () -> race.solve(ADAM, Zoo.problem(coupled, 2), RestartsTest::uniform));
+      assertThrows(Misuse.class, () -> new Race.Halving(ADAM, 0));
     });
   }
 }
