@@ -104,10 +104,9 @@ public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction
     sections.add(table(plan, results, errors));
     sections.add(Claim.section(claims(errors)));
     return new Page(
-        "Success is ‖z − z′‖²/d below a threshold, for generated images; here %s of %s with"
+        "Success is ‖z − z′‖²/d below a threshold, for generated images: here %s by %s, in the paper"
                 .formatted(effort(plan), Lipton.model(plan))
-            + " each number by %d seed%s; in the paper %s of faces."
-                .formatted(plan.seeds(), plan.seeds() == 1 ? "" : "s", new Effort(1_000, 100_000)),
+            + " %s by a DCGAN of faces.".formatted(new Effort(1_000, 100_000)),
         sections);
   }
 
@@ -133,7 +132,7 @@ public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction
         "Latents recovered",
         "Share of targets; every row searches for the same targets from the same starts. The best"
             + " point of a search counts. Ours may start again where the image is not matched; its"
-            + " forward-equivalents include all starts.",
+            + " forward-equivalents include all starts. An update is two: forward and backward.",
         columns(),
         rows);
   }
