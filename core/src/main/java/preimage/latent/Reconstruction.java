@@ -2,6 +2,7 @@ package preimage.latent;
 
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import preimage.net.Generator;
 import preimage.net.Linearised;
 import preimage.net.PixelScale;
@@ -52,6 +53,12 @@ record Reconstruction(Generator generator, Optional<Tensor> condition, Tensor ta
   }
 
   private Slopes pushed(Linearised g, Tensor z) {
+    Tensor jacobian = jacobian(t -> signed(g.push().apply(t)), z);
+    return new Slopes(signed(g.value().sub(target)), jacobian, 1 + z.size(1));
+  }
+
+  /** What {@code push} makes of all unit tangents at z (n, d), as Jacobians (n, m, d). */
+  static Tensor jacobian(UnaryOperator<Tensor> push, Tensor z) {
     long n = z.size(0);
     long d = z.size(1);
     long block = Math.clamp(TANGENTS / n, 1, d);
@@ -63,11 +70,10 @@ record Reconstruction(Generator generator, Optional<Tensor> condition, Tensor ta
       rows.add(
           Scope.call(() -> {
             Tensor t = units.narrow(0, first, k).reshape(1, k, d).expand(n, k, d);
-            return signed(g.push().apply(t.reshape(n * k, d))).reshape(n, k, -1);
+            return push.apply(t.reshape(n * k, d)).reshape(n, k, -1);
           }));
     }
-    Tensor jacobian = Tensor.cat(rows, 1).transpose(1, 2);
-    return new Slopes(signed(g.value().sub(target)), jacobian, 1 + d);
+    return Tensor.cat(rows, 1).transpose(1, 2);
   }
 
   /** Differences on the generator's own range as differences on [−1, 1]: (n, …) → (n, m). */

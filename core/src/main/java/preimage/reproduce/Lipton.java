@@ -54,8 +54,8 @@ final class Lipton {
     private Recovery descent(int updates) {
       double rate = updates == 0 ? NO_MOVE : 1;
       return Catalogs.RECOVERIES.parse(
-          ("recovery(solver=gradient-descent(rate=%s, steps=%d, schedule=halving(every=50000)),"
-                  + " clip=%s)")
+          ("recovery(start=prior, solver=gradient-descent(rate=%s, steps=%d,"
+                  + " schedule=halving(every=50000)), restarts=1, enough=0, clip=%s)")
               .formatted(rate, Math.max(1, updates), this));
     }
 

@@ -111,8 +111,8 @@ public record Descent(Function<Tensor, Proposal> proposal, Acceptance acceptance
             .flatMap(g -> here.knownGradient().map(before -> g.where(moved, before)));
     var standing = new Watch.Standing(crowd.step() + 1, steps, values.length, samples);
     problem.watch().see(standing);
-    return seen.moved(
-        point, value, gradient, lesson.proposal(), outcomes(values, lesson.outcomes()));
+    var learnt = problem.objective().settled() ? lesson.outcomes() : List.<Optional<Outcome>>of();
+    return seen.moved(point, value, gradient, lesson.proposal(), outcomes(values, learnt));
   }
 
   private static List<Optional<Outcome>> outcomes(double[] values, List<Optional<Outcome>> learnt) {

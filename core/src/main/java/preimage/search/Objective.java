@@ -29,6 +29,11 @@ public interface Objective {
     return this;
   }
 
+  /** Whether it stays as it is now; until then no search of it is over before its last step. */
+  default boolean settled() {
+    return true;
+  }
+
   /** One function for all samples. */
   static Objective of(UnaryOperator<Tensor> f) {
     return new Objective() {

@@ -63,6 +63,12 @@ public record Problem(
     return Scope.withoutGradient(() -> objective.at(point).detach());
   }
 
+  /** The residuals (n, m) of {@code residual}, this problem's objective, as constants. */
+  Tensor residual(Residual residual, Tensor point) {
+    meter.charge(1);
+    return Scope.withoutGradient(() -> residual.residual(point).detach());
+  }
+
   /** The values (n) and gradients (n, …) at {@code point}. */
   public Derivatives.At gradient(Tensor point) {
     meter.charge(2);

@@ -27,6 +27,11 @@ public record Sum(Objective network, Objective term) implements Objective {
   }
 
   @Override
+  public boolean settled() {
+    return network.settled() && term.settled();
+  }
+
+  @Override
   public boolean coupled() {
     return network.coupled() || term.coupled();
   }
