@@ -160,9 +160,10 @@ public record ChoRestriction(Size reduced, Size paper) implements Reproduction {
   private static double[] distance(Generator generator, Recovered found) {
     var prior = generator.prior();
     var restriction = Catalogs.RESTRICTIONS.parse("w1-quantiles(weight=1)");
-    var area = restriction.towards(prior).orElseThrow();
-    return Scope.call(() ->
-        area.at(Tensor.of(Lipton.flat(found.z()), found.count(), prior.dimension())).toDoubles());
+    return Scope.call(() -> {
+      Tensor z = Tensor.of(Lipton.flat(found.z()), found.count(), prior.dimension());
+      return restriction.towards(prior).orElseThrow().at(z).toDoubles();
+    });
   }
 
   @Override

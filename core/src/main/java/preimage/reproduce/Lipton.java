@@ -36,18 +36,13 @@ final class Lipton {
     STOCHASTIC,
     OURS;
 
-    /** The paper's. */
-    static final List<Row> PUBLISHED = List.of(NONE, STANDARD, STOCHASTIC);
-
     /**
-     * As the paper and its code describe it: plain gradient descent. Ours takes its own steps.
+     * As the paper and its code describe it: plain gradient descent.
      *
-     * @param restarts starts a target; only ours has more than one
+     * @param ours the spec of the last row, which takes its own steps
      */
-    Recovery recovery(int updates, int restarts) {
-      return this == OURS
-          ? Catalogs.RECOVERIES.parse("recovery(restarts=%d, enough=1e-10)".formatted(restarts))
-          : descent(updates);
+    Recovery recovery(int updates, String ours) {
+      return this == OURS ? Catalogs.RECOVERIES.parse(ours) : descent(updates);
     }
 
     /** After no update it is where it began. */
@@ -60,8 +55,8 @@ final class Lipton {
     }
 
     /** The same with all its defaults. */
-    String recipe(int updates, int restarts) {
-      return Catalogs.RECOVERIES.describe(recovery(updates, restarts));
+    String recipe(int updates, String ours) {
+      return Catalogs.RECOVERIES.describe(recovery(updates, ours));
     }
 
     String label() {
@@ -93,11 +88,11 @@ final class Lipton {
   }
 
   /** The same, and each row's method. */
-  static SequencedMap<String, Object> words(Plan plan, Effort effort, int restarts) {
+  static SequencedMap<String, Object> words(Plan plan, Effort effort, String ours) {
     var words = words(plan, effort.samples());
     var methods = new LinkedHashMap<String, Object>();
     for (var row : Row.values()) {
-      methods.put(row.toString(), row.recipe(effort.updates(), restarts));
+      methods.put(row.toString(), row.recipe(effort.updates(), ours));
     }
     words.put(Reproduction.METHODS, methods);
     return words;

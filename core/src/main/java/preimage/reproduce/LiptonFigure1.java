@@ -54,7 +54,7 @@ public record LiptonFigure1(int samples, List<Integer> stages) implements Reprod
   public Map<String, Object> words(Plan plan) {
     var words = Lipton.words(plan, samples);
     words.put("stages", stages.toString());
-    words.put(METHODS, Map.of(ROW.toString(), ROW.recipe(stages.getLast(), 1)));
+    words.put(METHODS, Map.of(ROW.toString(), ROW.recipe(stages.getLast(), "")));
     return words;
   }
 
@@ -69,7 +69,7 @@ public record LiptonFigure1(int samples, List<Integer> stages) implements Reprod
         .map(updates ->
             new Job(
                 cell(updates),
-                ROW.recipe(updates, 1),
+                ROW.recipe(updates, ""),
                 updates + 1.,
                 desk -> at(updates, plan, block, desk)))
         .toList();
@@ -78,7 +78,7 @@ public record LiptonFigure1(int samples, List<Integer> stages) implements Reprod
   private static Result at(int updates, Plan plan, Block block, Job.Desk desk) {
     try (var generator = Models.generator(Lipton.model(plan))) {
       var targets = Targets.of(generator, block);
-      var method = ROW.recovery(updates, 1);
+      var method = ROW.recovery(updates, "");
       var found = method.recover(generator, targets.images(), block.draws(), desk.progress());
       return Lipton.result(found)
           .with("error", targets.errors(found.z()))

@@ -28,7 +28,7 @@ import preimage.tensor.Scope;
 public record LiptonFigure2(Effort reduced, Effort paper, List<Double> variances)
     implements Reproduction {
   /** Of noisy images no start is good enough to spare the next. */
-  private static final int RESTARTS = 2;
+  private static final String OURS = "recovery(restarts=2)";
 
   public LiptonFigure2 {
     variances = List.copyOf(variances);
@@ -62,7 +62,7 @@ public record LiptonFigure2(Effort reduced, Effort paper, List<Double> variances
 
   @Override
   public Map<String, Object> words(Plan plan) {
-    var words = Lipton.words(plan, effort(plan), RESTARTS);
+    var words = Lipton.words(plan, effort(plan), OURS);
     words.put("variances", variances.toString());
     return words;
   }
@@ -85,14 +85,14 @@ public record LiptonFigure2(Effort reduced, Effort paper, List<Double> variances
           jobs.add(
               new Job(
                   block.in(row(row, variance)),
-                  row.recipe(updates, RESTARTS),
+                  row.recipe(updates, OURS),
                   row.effort(updates) * block.count(),
                   desk -> {
                     try (var generator = Models.generator(Lipton.model(plan))) {
                       var clean = Targets.of(generator, block);
                       var noisy =
                           new Targets(noisy(clean.images(), variance, block), clean.latents());
-                      var method = row.recovery(updates, RESTARTS);
+                      var method = row.recovery(updates, OURS);
                       return noisy.recover(generator, method, block, desk.progress());
                     }
                   }));

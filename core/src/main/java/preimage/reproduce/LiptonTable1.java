@@ -21,7 +21,7 @@ import preimage.reproduce.Lipton.Targets;
  * @param paper the paper's
  */
 public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction {
-  private static final int RESTARTS = 8;
+  private static final String OURS = "recovery(restarts=8)";
   private static final double[] THRESHOLDS = {1e-4, 1e-3, 1e-2, 1e-1, 1e-10};
 
   /** At the thresholds, as printed. */
@@ -56,7 +56,7 @@ public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction
 
   @Override
   public Map<String, Object> words(Plan plan) {
-    return Lipton.words(plan, effort(plan), RESTARTS);
+    return Lipton.words(plan, effort(plan), OURS);
   }
 
   private Grid grid(Plan plan) {
@@ -73,12 +73,12 @@ public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction
         jobs.add(
             new Job(
                 block.in(row.toString()),
-                row.recipe(updates, RESTARTS),
+                row.recipe(updates, OURS),
                 row.effort(updates) * block.count(),
                 desk -> {
                   try (var generator = Models.generator(model)) {
                     var targets = Targets.of(generator, block);
-                    var method = row.recovery(updates, RESTARTS);
+                    var method = row.recovery(updates, OURS);
                     return targets.recover(generator, method, block, desk.progress());
                   }
                 }));
@@ -130,9 +130,9 @@ public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction
     });
     return new Table(
         "Latents recovered",
-        "Share of targets; every row searches for the same targets from the same starts. The best"
-            + " point of a search counts. Ours may start again where the image is not matched; its"
-            + " forward-equivalents include all starts. An update is two: forward and backward.",
+        "Share of targets, the same in every row. The searches of the paper begin at the same draws"
+            + " of the prior. Of each search the best point counts; of several starts, all are"
+            + " counted in forward-equivalents. An update is two: forward and backward.",
         columns(),
         rows);
   }
