@@ -5,10 +5,22 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import preimage.data.NamedSets;
+import preimage.latent.Annealed;
 import preimage.latent.Distance;
+import preimage.latent.Energy;
+import preimage.latent.Features;
+import preimage.latent.Likelihood;
+import preimage.latent.Matched;
+import preimage.latent.Moments;
+import preimage.latent.Quantiles;
 import preimage.latent.Recovery;
+import preimage.latent.Redraw;
 import preimage.latent.Restriction;
+import preimage.latent.Ridge;
+import preimage.latent.Shell;
 import preimage.latent.Start;
+import preimage.latent.Transport;
+import preimage.latent.Wasserstein;
 import preimage.net.Backbone;
 import preimage.net.LatentPrior;
 import preimage.net.Layers;
@@ -71,15 +83,32 @@ public final class Catalogs {
       Catalog.of("start", Start.class)
           .add("prior", new Start.Prior(), "drawn from the prior; Lipton 2017")
           .add("zero", new Start.Zero(), "the origin")
-          .add("mean", new Start.Mean(), "the mean of the prior");
+          .add("mean", new Start.Mean(), "the mean of the prior")
+          .add("ridge", new Ridge(), "a linear guess from the image; ours");
 
   public static final Catalog<Distance> DISTANCES =
       Catalog.of("distance", Distance.class)
-          .add("mse", new Distance.Squared(), "mean squared error; Lipton 2017");
+          .add("mse", new Distance.Squared(), "mean squared error; Lipton 2017")
+          .add("l1", new Distance.Absolute(), "mean absolute error; Cho's later code")
+          .add(
+              "features",
+              new Features("", "output"),
+              "mean squared error of a network's features",
+              "network",
+              "layer");
 
   public static final Catalog<Restriction> RESTRICTIONS =
       Catalog.of("restriction", Restriction.class)
-          .add("none", new Restriction.None(), "the image alone counts; Lipton 2017");
+          .add("none", new Restriction.None(), "the image alone counts; Lipton 2017")
+          .add("w1", new Wasserstein(), "Wasserstein-1 to a fresh draw of the prior; Cho")
+          .add("w1-quantiles", new Quantiles(), "Wasserstein-1 to the prior itself")
+          .add("w2", new Transport(), "Wasserstein-2 as least squares; ours")
+          .add("energy", new Energy(), "energy distance to the prior; Székely 2013")
+          .add("nll", new Likelihood(), "negative log-likelihood under the prior")
+          .add("shell", new Shell(), "the length that latents of the prior have")
+          .add("moments", new Moments(), "mean and variance of the components")
+          .add("annealed", new Annealed(), "a pull to the mean that fades to nothing; ours")
+          .add("redraw", new Redraw(), "draws far components anew; Cho's code");
 
   public static final Catalog<Recovery> RECOVERIES =
       Catalog.of("recovery", Recovery.class)
@@ -88,7 +117,8 @@ public final class Catalogs {
           .nest(Distance.class, DISTANCES)
           .nest(Restriction.class, RESTRICTIONS)
           .nest(Race.class, RACES)
-          .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours");
+          .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours")
+          .add("matching", Matched.images(), "the image behind features; Lipton 2017, section 4");
 
   /** All that has a name, by topic, as people are told of it. */
   public static SequencedMap<String, List<Listed>> topics() {

@@ -1,6 +1,7 @@
 package preimage.bench;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,13 +16,53 @@ public final class Bench {
 
   private Bench() {}
 
-  @Command(description = "Times GAN training in turns with PyTorch.")
+  /** The sections of {@code docs/results/speed.md} that one command measures. */
+  enum Part {
+    TRAINING,
+    RECOVERY,
+    THREADS
+  }
+
+  @Command(description = "Times GAN training and latent recovery in turns with PyTorch.")
   int speed(
       @Option(names = "--rounds", defaultValue = "6") int rounds,
       @Option(names = "--steps", defaultValue = "40", description = "in each turn") int steps,
+      @Option(names = "--only", description = "training, recovery or threads") Part only,
       @Option(names = "--data", description = "Fashion-MNIST's four files") Path data,
       @Option(names = "--out", defaultValue = "docs/results/speed.md") Path out) {
-    new Speed(new Alternation(20, rounds, steps), data == null ? FASHION : data).write(out);
+    var page = new Page(out, "Speed");
+    var parts = only == null ? EnumSet.allOf(Part.class) : EnumSet.of(only);
+    if (parts.contains(Part.TRAINING)) {
+      var turns = new Alternation(20, rounds, steps);
+      new Speed(turns, data == null ? FASHION : data).write(page);
+    }
+    if (parts.contains(Part.RECOVERY)) {
+      new RecoverySpeed(rounds, steps).write(page);
+    }
+    if (parts.contains(Part.THREADS)) {
+      new TwoThreads(rounds, 64, steps).write(page);
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "time-to-recover",
+      description = "Times recovery until the latents of generated images are found.")
+  int timeToRecover(
+      @Option(names = "--method", defaultValue = "recovery(restarts=8, enough=1e-10)")
+          String method,
+      @Option(names = "--targets", defaultValue = "200") int targets,
+      @Option(
+              names = "--updates",
+              defaultValue = "30000",
+              description = "of PyTorch's Adam, at most")
+          int updates,
+      @Option(names = "--trial", defaultValue = "3000", description = "updates of a setting tried")
+          int trial,
+      @Option(names = "--measured", defaultValue = "1000", description = "of gradient descent")
+          int measured,
+      @Option(names = "--out", defaultValue = "docs/results/speed.md") Path out) {
+    new TimeToRecover(method, targets, updates, trial, measured).write(new Page(out, "Speed"));
     return 0;
   }
 
@@ -41,9 +82,23 @@ public final class Bench {
     return 0;
   }
 
+  @Command(description = "Compares certificates of recovered latents with the true latents.")
+  int certificate(
+      @Option(names = "--targets", defaultValue = "1024") int targets,
+      @Option(names = "--moved", defaultValue = "256", description = "of them, off the truth")
+          int moved,
+      @Option(
+              names = "--partial",
+              defaultValue = "bench/target/certificate.jsonl",
+              description = "what is done so far")
+          Path partial,
+      @Option(names = "--out", defaultValue = "docs/results/certificate.md") Path out) {
+    return new Certificates(targets, moved, partial).write(out) ? 0 : 1;
+  }
+
   /** Runs one measurement: exit code 2 for misuse, 1 for whatever else went wrong. */
   public static void main(String... arguments) {
-    var line = new CommandLine(new Bench());
+    var line = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, _, _) -> {
       if (e instanceof Misuse || e instanceof Failure) {
         line.getErr().println(e.getMessage());

@@ -22,6 +22,7 @@ final class Peer implements Contestant {
   private final BufferedWriter commands;
   private final BufferedReader answers;
   private final JsonNode hello;
+  private JsonNode last;
 
   private Peer(String name, Process process) {
     this.name = name;
@@ -29,6 +30,7 @@ final class Peer implements Contestant {
     this.commands = process.outputWriter(StandardCharsets.UTF_8);
     this.answers = process.inputReader(StandardCharsets.UTF_8);
     this.hello = answer();
+    this.last = hello;
   }
 
   /**
@@ -78,7 +80,13 @@ final class Peer implements Contestant {
 
   @Override
   public double seconds(int steps) {
-    return ask("steps " + steps).required("seconds").asDouble();
+    last = ask("steps " + steps);
+    return last("seconds");
+  }
+
+  /** What it said of itself after its last turn. */
+  double last(String field) {
+    return last.required(field).asDouble();
   }
 
   /** The best rate of its own large float32 matrix products, in GFLOP/s. */

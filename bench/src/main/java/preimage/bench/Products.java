@@ -1,10 +1,7 @@
 package preimage.bench;
 
 import preimage.net.Architecture;
-import preimage.net.Conv;
-import preimage.net.Deconv;
 import preimage.net.Layer;
-import preimage.net.Linear;
 import preimage.net.Sequence;
 import preimage.tensor.Shape;
 
@@ -25,7 +22,7 @@ record Products(long forward, long first) {
     long first = 0;
     Shape shape = architecture.input();
     for (Layer layer : layers.layers()) {
-      long products = of(layer, shape);
+      long products = layer.products(shape);
       first = first == 0 ? products : first;
       forward += products;
       shape = layer.output(shape);
@@ -36,18 +33,5 @@ record Products(long forward, long first) {
   /** A step of learning: forward, the gradients of the weights, and those of all inner inputs. */
   long learning() {
     return 3 * forward - first;
-  }
-
-  private static long of(Layer layer, Shape input) {
-    return switch (layer) {
-      case Conv conv -> kernel(input, conv.kernel()) * conv.output(input).count();
-      case Deconv deconv -> (long) deconv.kernel() * deconv.kernel() * deconv.out() * input.count();
-      case Linear linear -> (long) linear.out() * input.count();
-      default -> 0;
-    };
-  }
-
-  private static long kernel(Shape input, int side) {
-    return (long) side * side * input.size(0);
   }
 }

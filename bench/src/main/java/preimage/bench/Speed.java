@@ -7,7 +7,6 @@ import preimage.report.Cell;
 import preimage.report.Column;
 import preimage.report.MarkdownRenderer;
 import preimage.report.Table;
-import preimage.work.Atomically;
 
 /**
  * Our training beside PyTorch's, in turns.
@@ -15,10 +14,10 @@ import preimage.work.Atomically;
  * @param data the folder of Fashion-MNIST's files
  */
 record Speed(Alternation turns, Path data) {
-  private static final Path PEERS = Path.of("bench", "peers");
-  private static final String OURS = "Preimage";
+  static final Path PEERS = Path.of("bench", "peers");
+  static final String OURS = "Preimage";
 
-  void write(Path out) {
+  void write(Page page) {
     var rate = new MatrixRate();
     try (var training = new Training(data);
         var ours = Contestant.here(OURS, training::step);
@@ -58,10 +57,6 @@ record Speed(Alternation turns, Path data) {
               Column.numbers("share of the machine's rate"));
       var text =
           """
-          # Speed
-
-          ## GAN training
-
           DCGAN on Fashion-MNIST: 28×28, base width 64, batch 64, Adam, moving average. The contestants take turns of \
           %d steps, %d each, after %d to warm up; the median turn counts. The machine's rate is the best of large square \
           float32 products in the same run, by PyTorch: %.0f GFLOP/s (one thread of our library: %.0f). Products are those of \
@@ -71,11 +66,11 @@ record Speed(Alternation turns, Path data) {
       var machine =
           Machine.here()
               .markdown(
-                  "bench/run speed --rounds %d --steps %d".formatted(turns.rounds(), turns.steps()),
+                  "bench/run speed --only training --rounds %d --steps %d"
+                      .formatted(turns.rounds(), turns.steps()),
                   "PyTorch " + usual.version() + " with " + usual.threads() + " threads");
       var table = MarkdownRenderer.render(new Table("", columns, rows));
-      var threads = new TwoThreads(turns.rounds(), 64, turns.steps()).measure();
-      Atomically.write(out, String.join("\n", text, table, threads, machine));
+      page.put("GAN training", String.join("\n", text, table, machine));
     }
   }
 

@@ -60,6 +60,7 @@ public final class Main implements Runnable {
         new ImportModel(console),
         new Sample(console),
         new Recover(console),
+        new Certify(console),
         new Inspect(console),
         new ListNames(console, topics),
         new Help(console, entries));

@@ -11,8 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import preimage.Catalogs;
 import preimage.data.Dataset;
+import preimage.latent.Certificate;
 import preimage.latent.Recovered;
 import preimage.latent.Recovery;
+import preimage.latent.Verdict;
 import preimage.net.Condition;
 import preimage.net.Generator;
 import preimage.net.Models;
@@ -33,7 +35,9 @@ import preimage.spec.Misuse;
     footer = {
       "preimage recover --model fashion-dcgan --data fashion-mnist:test[0:100] --out recovered",
       "preimage recover --model fashion-dcgan --targets x.npy --out recovered --method"
-          + " 'recovery(restarts=4, enough=1e-10)'"
+          + " 'recovery(restarts=4, enough=1e-10)'",
+      "preimage recover --from features --model classifier.safetensors --layer 4 --targets x.npy"
+          + " --out found"
     })
 final class Recover implements Callable<Integer> {
   @Option(
@@ -42,6 +46,20 @@ final class Recover implements Callable<Integer> {
       paramLabel = "MODEL",
       description = "The generator: a built-in name or a .safetensors file.")
   private String model = "";
+
+  @Option(
+      names = "--from",
+      paramLabel = "latents|features",
+      description =
+          "Search for latents of a generator, or for images with equal features of a critic or"
+              + " classifier MODEL; latents unless told.")
+  private String from = "latents";
+
+  @Option(
+      names = "--layer",
+      paramLabel = "NAME",
+      description = "Which layer's features; a wrong name lists them. The output unless told.")
+  private Optional<String> layer = Optional.empty();
 
   @Option(names = "--targets", paramLabel = "x.npy", description = "Images (n, c, h, w) in [0, 1].")
   private Optional<String> targets = Optional.empty();
@@ -60,7 +78,7 @@ final class Recover implements Callable<Integer> {
       names = "--method",
       paramLabel = "SPEC",
       description = "Start, solver, restarts; see 'preimage help recovery' and 'list solvers'.")
-  private String method = "recovery";
+  private Optional<String> chosen = Optional.empty();
 
   @Option(names = "--seed", paramLabel = "N", description = "Of all randomness; 0 unless told.")
   private long seed;
@@ -81,8 +99,20 @@ final class Recover implements Callable<Integer> {
     if (targets.isPresent() == data.isPresent()) {
       throw new Misuse("give either --targets or --data");
     }
-    var recovery = Catalogs.RECOVERIES.parse(method);
     var progress = output.progress();
+    switch (from) {
+      case "features" -> {
+        var set = machine.open(targets.or(() -> data).orElseThrow(), progress);
+        return new RecoverImages(model, layer.orElse("output"), chosen, seed, out)
+            .recover(set, progress, output);
+      }
+      case "latents" ->
+          layer.ifPresent(_ -> {
+            throw new Misuse("--layer goes with --from features");
+          });
+      default -> throw new Misuse("--from must be latents or features but was '" + from + "'");
+    }
+    var recovery = Catalogs.RECOVERIES.parse(chosen.orElse("recovery"));
     var set = machine.open(targets.or(() -> data).orElseThrow(), progress);
     var folder = new RecoveryFolder(out);
     try (var generator = Models.generator(model)) {
@@ -145,7 +175,11 @@ final class Recover implements Callable<Integer> {
     tree.put("targets", recovered.count());
     tree.put("loss", recovered.loss());
     tree.put("outcomes", recovered.outcomes().stream().map(Enum::name).toList());
+    tree.put("verdicts", recovered.verdicts().stream().map(Verdict::toString).toList());
     tree.put("forward_equivalents", recovered.costs());
+    tree.put(
+        "certificate_equivalents",
+        recovered.certificates().stream().map(Certificate::cost).toList());
     tree.put("results", folder.results().toString());
     tree.put("report", folder.report().toString());
     return tree;

@@ -15,4 +15,10 @@ import preimage.tensor.Tensor;
  * @param target x (n, c, h, w) on the generator's own range
  * @param first the number of the batch's first target among all
  */
-public record Aim(Generator generator, Optional<Tensor> condition, Tensor target, int first) {}
+public record Aim(Generator generator, Optional<Tensor> condition, Tensor target, int first) {
+  /** Those of the batch at {@code rows}. */
+  Aim rows(int[] rows) {
+    Tensor index = Tensor.of(rows);
+    return new Aim(generator, condition.map(c -> c.rows(index)), target.rows(index), first);
+  }
+}

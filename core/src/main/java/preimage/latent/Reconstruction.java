@@ -2,6 +2,7 @@ package preimage.latent;
 
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import preimage.net.Generator;
 import preimage.net.Linearised;
 import preimage.net.PixelScale;
@@ -40,18 +41,40 @@ record Reconstruction(Generator generator, Optional<Tensor> condition, Tensor ta
   }
 
   @Override
+  public Derivatives.At gradient(Tensor z) {
+    Bundle known =
+        Scope.withoutGradient(
+            () -> generator.linearised(condition, z).<Bundle>map(this::pulled).orElse(Bundle.NONE));
+    return known instanceof Derivatives.At at ? at : Residual.super.gradient(z);
+  }
+
+  private Derivatives.At pulled(Linearised g) {
+    Tensor r = signed(g.value().sub(target));
+    Tensor value = r.square().mean(1);
+    Tensor slope = signed(r.mul(2. / r.size(1)).reshape(target.shape()));
+    return new Derivatives.At(value, g.pull().apply(slope.reshape(target.shape())));
+  }
+
+  @Override
   public Tangents tangents(Tensor z) {
-    var known = generator.linearised(condition, z);
-    if (known.isEmpty()) {
-      return Residual.super.tangents(z);
-    }
-    var push = known.orElseThrow().push();
-    var reverse = new Derivatives.Reverse(this::residual, z);
-    // Once for the derivatives of its layers, once on the record for the reverse pass.
-    return new Tangents(reverse.value(), t -> signed(push.apply(t)), reverse::pull, 2);
+    return generator
+        .linearised(condition, z)
+        .map(g ->
+            new Tangents(
+                signed(g.value().sub(target)),
+                t -> signed(g.push().apply(t)),
+                u -> g.pull().apply(signed(u.reshape(target.shape())).reshape(target.shape())),
+                1))
+        .orElseGet(() -> Residual.super.tangents(z));
   }
 
   private Slopes pushed(Linearised g, Tensor z) {
+    Tensor jacobian = jacobian(t -> signed(g.push().apply(t)), z);
+    return new Slopes(signed(g.value().sub(target)), jacobian, 1 + z.size(1));
+  }
+
+  /** What {@code push} makes of all unit tangents at z (n, d), as Jacobians (n, m, d). */
+  static Tensor jacobian(UnaryOperator<Tensor> push, Tensor z) {
     long n = z.size(0);
     long d = z.size(1);
     long block = Math.clamp(TANGENTS / n, 1, d);
@@ -63,11 +86,10 @@ record Reconstruction(Generator generator, Optional<Tensor> condition, Tensor ta
       rows.add(
           Scope.call(() -> {
             Tensor t = units.narrow(0, first, k).reshape(1, k, d).expand(n, k, d);
-            return signed(g.push().apply(t.reshape(n * k, d))).reshape(n, k, -1);
+            return push.apply(t.reshape(n * k, d)).reshape(n, k, -1);
           }));
     }
-    Tensor jacobian = Tensor.cat(rows, 1).transpose(1, 2);
-    return new Slopes(signed(g.value().sub(target)), jacobian, 1 + d);
+    return Tensor.cat(rows, 1).transpose(1, 2);
   }
 
   /** Differences on the generator's own range as differences on [−1, 1]: (n, …) → (n, m). */

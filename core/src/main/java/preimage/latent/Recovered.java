@@ -18,6 +18,7 @@ import preimage.search.Outcome;
  * @param winner which of its starts each latent comes from, counted from 0; where all k classes
  *     were tried, start w was made in class w mod k
  * @param ends n rows of what each start came down to, on pixels in [−1, 1]; NaN if it was not made
+ * @param certificates how far each latent can be believed
  */
 public record Recovered(
     float[][] z,
@@ -25,9 +26,11 @@ public record Recovered(
     double[] loss,
     List<Course> courses,
     int[] winner,
-    double[][] ends) {
+    double[][] ends,
+    List<Certificate> certificates) {
   public Recovered {
     courses = List.copyOf(courses);
+    certificates = List.copyOf(certificates);
   }
 
   public int count() {
@@ -38,7 +41,11 @@ public record Recovered(
     return courses.stream().map(Course::outcome).toList();
   }
 
-  /** Forward-equivalents spent on each target. */
+  public List<Verdict> verdicts() {
+    return certificates.stream().map(Certificate::verdict).toList();
+  }
+
+  /** Forward-equivalents spent on each target, without its certificate. */
   public long[] costs() {
     return courses.stream().mapToLong(Course::cost).toArray();
   }
@@ -58,6 +65,7 @@ public record Recovered(
         parts.stream().flatMapToDouble(p -> Arrays.stream(p.loss)).toArray(),
         parts.stream().flatMap(p -> p.courses.stream()).toList(),
         parts.stream().flatMapToInt(p -> Arrays.stream(p.winner)).toArray(),
-        parts.stream().flatMap(p -> Stream.of(p.ends)).toArray(double[][]::new));
+        parts.stream().flatMap(p -> Stream.of(p.ends)).toArray(double[][]::new),
+        parts.stream().flatMap(p -> p.certificates.stream()).toList());
   }
 }

@@ -3,6 +3,7 @@ package preimage.latent;
 import java.util.Optional;
 import preimage.net.LatentPrior;
 import preimage.search.Objective;
+import preimage.search.Projection;
 
 /**
  * What a latent should be like beside giving the picture: a penalty added to the {@link Distance},
@@ -14,6 +15,11 @@ public interface Restriction {
    * preimage.search.Residual} where least squares can take it.
    */
   Optional<Objective> towards(LatentPrior prior);
+
+  /** What is done to latents after each step, beside keeping them feasible. */
+  default Optional<Projection> after(LatentPrior prior) {
+    return Optional.empty();
+  }
 
   /** No penalty. */
   record None() implements Restriction {

@@ -1,17 +1,17 @@
 package preimage.net;
 
 import java.util.Optional;
+import preimage.tensor.Adjoints;
 import preimage.tensor.Tensor;
 
 /** A function of each value alone. */
 public sealed interface Activation extends Pointwise {
-  /** The derivative where {@code x} became {@code y}. */
-  Tensor slope(Tensor x, Tensor y);
+  /** t times the derivative where {@code x} became {@code y}. */
+  Tensor slope(Tensor t, Tensor x, Tensor y);
 
   @Override
   default Optional<Linearised> linearised(Tensor x, Pass pass) {
-    Tensor y = apply(x, pass);
-    return Optional.of(Linearised.pointwise(y, slope(x, y)));
+    return Optional.of(Linearised.pointwise(x, apply(x, pass), this::slope));
   }
 
   /** max(x, 0). */
@@ -22,8 +22,8 @@ public sealed interface Activation extends Pointwise {
     }
 
     @Override
-    public Tensor slope(Tensor x, Tensor y) {
-      return x.greater(0).to(x.dtype());
+    public Tensor slope(Tensor t, Tensor x, Tensor y) {
+      return Adjoints.relu(t, y);
     }
   }
 
@@ -43,8 +43,8 @@ public sealed interface Activation extends Pointwise {
     }
 
     @Override
-    public Tensor slope(Tensor x, Tensor y) {
-      return x.greater(0).to(x.dtype()).mul(1 - slope).add(slope);
+    public Tensor slope(Tensor t, Tensor x, Tensor y) {
+      return Adjoints.leakyRelu(t, x, slope);
     }
   }
 
@@ -56,8 +56,8 @@ public sealed interface Activation extends Pointwise {
     }
 
     @Override
-    public Tensor slope(Tensor x, Tensor y) {
-      return y.square().neg().add(1);
+    public Tensor slope(Tensor t, Tensor x, Tensor y) {
+      return Adjoints.tanh(t, y);
     }
   }
 
@@ -69,8 +69,8 @@ public sealed interface Activation extends Pointwise {
     }
 
     @Override
-    public Tensor slope(Tensor x, Tensor y) {
-      return y.sub(y.square());
+    public Tensor slope(Tensor t, Tensor x, Tensor y) {
+      return Adjoints.sigmoid(t, y);
     }
   }
 
@@ -82,8 +82,8 @@ public sealed interface Activation extends Pointwise {
     }
 
     @Override
-    public Tensor slope(Tensor x, Tensor y) {
-      return x.sigmoid();
+    public Tensor slope(Tensor t, Tensor x, Tensor y) {
+      return t.mul(x.sigmoid());
     }
   }
 }

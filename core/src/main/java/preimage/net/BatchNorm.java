@@ -56,9 +56,7 @@ public record BatchNorm(double epsilon, double momentum, boolean affine) impleme
         pass.weight("weight", affine)
             .map(w -> w.div(deviation))
             .orElseGet(() -> Tensor.ones(deviation.shape()).div(deviation));
-    return Optional.of(
-        new Linearised(
-            apply(x, pass),
-            t -> t.rank() == 2 ? t.mul(slope) : t.mul(slope.reshape(slope.size(0), 1, 1))));
+    Tensor factor = x.rank() == 2 ? slope : slope.reshape(slope.size(0), 1, 1);
+    return Optional.of(new Linearised(apply(x, pass), t -> t.mul(factor), v -> v.mul(factor)));
   }
 }

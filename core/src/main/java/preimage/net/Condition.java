@@ -20,6 +20,12 @@ public sealed interface Condition {
    */
   Tensor join(Tensor x, Optional<Tensor> values);
 
+  /** Tangents (m, …) of what is joined to the condition as tangents of the whole. */
+  Tensor joinTangent(Tensor t);
+
+  /** The transpose of {@link #joinTangent}: the share of {@code x} in cotangents of the whole. */
+  Tensor parted(Tensor v, Tensor x);
+
   /** The values of one sample, to try a network with. */
   default Optional<Tensor> blank() {
     return switch (this) {
@@ -42,6 +48,16 @@ public sealed interface Condition {
         throw new Misuse("this network takes no condition");
       }
       return x;
+    }
+
+    @Override
+    public Tensor joinTangent(Tensor t) {
+      return t;
+    }
+
+    @Override
+    public Tensor parted(Tensor v, Tensor x) {
+      return v;
     }
   }
 
@@ -80,6 +96,16 @@ public sealed interface Condition {
           units.reshape(x.size(0), classes, 1, 1).expand(x.size(0), classes, x.size(2), x.size(3));
       return Tensor.cat(List.of(x, planes), 1);
     }
+
+    @Override
+    public Tensor joinTangent(Tensor t) {
+      return widened(t, classes);
+    }
+
+    @Override
+    public Tensor parted(Tensor v, Tensor x) {
+      return v.narrow(1, 0, x.size(1));
+    }
   }
 
   /** An image (n, c, h, w): further channels of an image of the same size, or of a vector. */
@@ -109,11 +135,24 @@ public sealed interface Condition {
             "conditions must be images of %d×%d×%d, not %s"
                 .formatted(channels, height, width, images.sample()));
       }
-      Tensor planes =
-          x.rank() == 2
-              ? x.reshape(x.size(0), x.size(1), 1, 1).expand(x.size(0), x.size(1), height, width)
-              : x;
-      return Tensor.cat(List.of(planes, images), 1);
+      return Tensor.cat(List.of(planes(x), images), 1);
+    }
+
+    private Tensor planes(Tensor x) {
+      return x.rank() == 2
+          ? x.reshape(x.size(0), x.size(1), 1, 1).expand(x.size(0), x.size(1), height, width)
+          : x;
+    }
+
+    @Override
+    public Tensor joinTangent(Tensor t) {
+      return widened(planes(t), channels);
+    }
+
+    @Override
+    public Tensor parted(Tensor v, Tensor x) {
+      Tensor mine = v.narrow(1, 0, x.size(1));
+      return x.rank() == 2 ? mine.sum(3).sum(2) : mine;
     }
   }
 
@@ -121,6 +160,14 @@ public sealed interface Condition {
     var sizes = input.sizes().stream().mapToInt(Integer::intValue).toArray();
     sizes[0] = Math.addExact(sizes[0], channels);
     return new Shape(Arrays.stream(sizes).boxed().toList());
+  }
+
+  /** {@code channels} more of zeros. */
+  private static Tensor widened(Tensor t, int channels) {
+    Tensor one = t.narrow(1, 0, 1).mul(0);
+    var shape = one.shape();
+    shape[1] = channels;
+    return Tensor.cat(List.of(t, one.expand(shape)), 1);
   }
 
   private static Tensor required(Tensor x, Optional<Tensor> values, String what) {

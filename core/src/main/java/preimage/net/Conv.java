@@ -3,6 +3,7 @@ package preimage.net;
 import java.util.List;
 import java.util.Optional;
 import preimage.spec.Misuse;
+import preimage.tensor.Adjoints;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -36,8 +37,18 @@ public record Conv(int out, int kernel, int stride, int pad, boolean bias) imple
   }
 
   @Override
+  public long products(Shape input) {
+    int in = Demand.image(input, "conv").size(0);
+    return (long) kernel * kernel * in * output(input).count();
+  }
+
+  @Override
   public Tensor apply(Tensor x, Pass pass) {
     return Demand.asImages(x).conv2d(pass.weight("weight"), pass.weight("bias", bias), stride, pad);
+  }
+
+  private Tensor pulled(Tensor v, Tensor kernels, Tensor x) {
+    return Adjoints.conv2d(v, kernels, stride, pad, x.size(2), x.size(3));
   }
 
   @Override
@@ -46,6 +57,7 @@ public record Conv(int out, int kernel, int stride, int pad, boolean bias) imple
     return Optional.of(
         new Linearised(
             apply(x, pass),
-            t -> Demand.asImages(t).conv2d(kernels, Optional.empty(), stride, pad)));
+            t -> Demand.asImages(t).conv2d(kernels, Optional.empty(), stride, pad),
+            v -> pulled(v, kernels, Demand.asImages(x)).reshape(x.shape())));
   }
 }

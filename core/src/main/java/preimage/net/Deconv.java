@@ -38,6 +38,11 @@ public record Deconv(int out, int kernel, int stride, int pad, boolean bias) imp
   }
 
   @Override
+  public long products(Shape input) {
+    return (long) kernel * kernel * out * input.count();
+  }
+
+  @Override
   public Tensor apply(Tensor x, Pass pass) {
     return spread(x, pass.weight("weight"), pass.weight("bias", bias));
   }
@@ -45,7 +50,18 @@ public record Deconv(int out, int kernel, int stride, int pad, boolean bias) imp
   @Override
   public Optional<Linearised> linearised(Tensor x, Pass pass) {
     Tensor kernels = pass.weight("weight");
-    return Optional.of(new Linearised(apply(x, pass), t -> spread(t, kernels, Optional.empty())));
+    return Optional.of(
+        new Linearised(
+            apply(x, pass),
+            t -> spread(t, kernels, Optional.empty()),
+            v -> gathered(v, kernels).reshape(x.shape())));
+  }
+
+  private Tensor gathered(Tensor v, Tensor kernels) {
+    boolean onePixel = pad == 0 && v.size(2) == kernel && v.size(3) == kernel;
+    return onePixel
+        ? v.flatten().matmul(kernels.flatten().transpose(0, 1))
+        : v.conv2d(kernels, Optional.empty(), stride, pad);
   }
 
   private Tensor spread(Tensor x, Tensor kernels, Optional<Tensor> shift) {

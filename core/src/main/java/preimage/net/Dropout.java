@@ -22,6 +22,11 @@ public record Dropout(double rate) implements Pointwise, Additive {
   }
 
   @Override
+  public Tensor transposed(Tensor v, Tensor x) {
+    return v;
+  }
+
+  @Override
   public Tensor apply(Tensor x, Pass pass) {
     if (!pass.training() || rate == 0) {
       return x;

@@ -1,6 +1,7 @@
 package preimage.net;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -30,6 +31,14 @@ public interface Generator extends AutoCloseable {
    */
   default Optional<Linearised> linearised(Optional<Tensor> condition, Tensor z) {
     return Optional.empty();
+  }
+
+  /**
+   * Runs {@code body} with this generator in the form that is evaluated fastest, which gives the
+   * same up to rounding and ends with {@code body}.
+   */
+  default void compiled(Consumer<Generator> body) {
+    body.accept(this);
   }
 
   @Override

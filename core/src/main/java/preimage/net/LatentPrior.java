@@ -2,9 +2,12 @@ package preimage.net;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import preimage.spec.Misuse;
 import preimage.tensor.Dtype;
+import preimage.tensor.Gaussian;
 import preimage.tensor.Rng;
+import preimage.tensor.Scope;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -24,6 +27,45 @@ public interface LatentPrior {
   /** The Euclidean length of every latent, where they have but one. */
   default OptionalDouble length() {
     return OptionalDouble.empty();
+  }
+
+  /**
+   * What a component is less than with a probability, for probabilities in (0, 1), float64. A prior
+   * that does not say has it estimated from a draw.
+   */
+  default Tensor quantile(Tensor probability) {
+    int latents = Math.ceilDiv(1 << 18, dimension());
+    Tensor drawn = draw(Rng.of(0).purpose("quantiles"), Rng.samples(0, latents));
+    Tensor sorted = drawn.reshape(-1).to(Dtype.FLOAT64).sorted();
+    Tensor position = probability.mul((double) sorted.count()).to(Dtype.INT64);
+    return sorted.rows(position.reshape(-1)).reshape(probability.shape());
+  }
+
+  /** The quantiles of a component at (k − ½) / count, k = 1 … count: (count), float64. */
+  default Tensor quantiles(int count) {
+    double[] middles = IntStream.range(0, count).mapToDouble(k -> (k + .5) / count).toArray();
+    return quantile(Tensor.of(middles, count));
+  }
+
+  /** The mean of a component. */
+  default double mean() {
+    return Scope.call(() -> quantiles(10_000).mean().item());
+  }
+
+  /** The standard deviation of a component. */
+  default double deviation() {
+    return Scope.call(() -> {
+      Tensor all = quantiles(10_000);
+      return Math.sqrt(all.sub(all.mean()).square().mean().item());
+    });
+  }
+
+  /**
+   * How unlikely each component is: (n, d) → (n, d), of which half the squares add up to −log of
+   * the density, less its smallest value; none where the density is the same all over the support.
+   */
+  default Optional<Tensor> deviance(Tensor z) {
+    return Optional.empty();
   }
 
   /** A closed interval. */
@@ -52,6 +94,21 @@ public interface LatentPrior {
     public Optional<Interval> support() {
       return Optional.of(new Interval(lower, upper));
     }
+
+    @Override
+    public Tensor quantile(Tensor probability) {
+      return probability.mul(upper - lower).add(lower);
+    }
+
+    @Override
+    public double mean() {
+      return (lower + upper) / 2;
+    }
+
+    @Override
+    public double deviation() {
+      return (upper - lower) / Math.sqrt(12);
+    }
   }
 
   /** Independent standard normal components. */
@@ -63,6 +120,26 @@ public interface LatentPrior {
     @Override
     public Tensor draw(Rng rng, long... samples) {
       return rng.normal(Shape.of(dimension), samples);
+    }
+
+    @Override
+    public Tensor quantile(Tensor probability) {
+      return Gaussian.quantile(probability);
+    }
+
+    @Override
+    public double mean() {
+      return 0;
+    }
+
+    @Override
+    public double deviation() {
+      return 1;
+    }
+
+    @Override
+    public Optional<Tensor> deviance(Tensor z) {
+      return Optional.of(z);
     }
   }
 
@@ -120,6 +197,11 @@ public interface LatentPrior {
     @Override
     public Optional<Interval> support() {
       return Optional.of(new Interval(-bound, bound));
+    }
+
+    @Override
+    public Optional<Tensor> deviance(Tensor z) {
+      return Optional.of(z);
     }
   }
 

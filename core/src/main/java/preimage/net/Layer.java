@@ -19,6 +19,11 @@ public interface Layer {
     return List.of();
   }
 
+  /** The multiply–adds of one sample in products with weights; everything else is next to free. */
+  default long products(Shape input) {
+    return 0;
+  }
+
   /** Maps a batch (n, …) with the weights and in the mode of {@code pass}. */
   Tensor apply(Tensor x, Pass pass);
 

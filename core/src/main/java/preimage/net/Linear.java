@@ -31,6 +31,11 @@ public record Linear(int out, boolean bias) implements Layer {
   }
 
   @Override
+  public long products(Shape input) {
+    return (long) out * input.count();
+  }
+
+  @Override
   public Tensor apply(Tensor x, Pass pass) {
     return x.linear(pass.weight("weight"), pass.weight("bias", bias));
   }
@@ -38,6 +43,8 @@ public record Linear(int out, boolean bias) implements Layer {
   @Override
   public Optional<Linearised> linearised(Tensor x, Pass pass) {
     Tensor weight = pass.weight("weight");
-    return Optional.of(new Linearised(apply(x, pass), t -> t.linear(weight, Optional.empty())));
+    return Optional.of(
+        new Linearised(
+            apply(x, pass), t -> t.linear(weight, Optional.empty()), v -> v.matmul(weight)));
   }
 }

@@ -49,6 +49,11 @@ public final class Models {
     return open(name).classifier();
   }
 
+  /** What the critic or classifier in the file of that path makes of images at a layer. */
+  public static FeatureMap features(String name, String layer) {
+    return open(name).features(layer);
+  }
+
   /** The SHA-256 of the file that {@link #open} reads, in hexadecimal. */
   public static String sha256(String name) {
     return sha256(bytes(name));

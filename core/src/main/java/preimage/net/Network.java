@@ -13,7 +13,7 @@ import preimage.tensor.Tensor;
 import preimage.tensor.Weights;
 
 /** An architecture with weights; it owns them and must be closed. */
-public final class Network implements AutoCloseable {
+public final class Network implements Mapping {
   private static final Rng NONE = Rng.of(0);
 
   private final Architecture architecture;
@@ -59,12 +59,12 @@ public final class Network implements AutoCloseable {
     return frozen(network.architecture, network.weights.asMap());
   }
 
-  /** Maps a batch, the same way for each sample whatever else is in the batch. */
+  @Override
   public Tensor apply(Tensor x) {
     return architecture.layer().apply(x, new Pass(weights, "", false, NONE));
   }
 
-  /** The same together with its derivative, if all layers know theirs. */
+  @Override
   public Optional<Linearised> linearised(Tensor x) {
     return architecture.layer().linearised(x, new Pass(weights, "", false, NONE));
   }
@@ -72,6 +72,11 @@ public final class Network implements AutoCloseable {
   /** Maps a batch as in training: batch statistics, dropout drawn from {@code rng}. */
   public Tensor train(Tensor x, Rng rng) {
     return architecture.layer().apply(x, new Pass(weights, "", true, rng));
+  }
+
+  /** The same in evaluation mode, made fast for as long as its weights stay as they are now. */
+  public Compiled compiled() {
+    return Compiled.of(this);
   }
 
   public Architecture architecture() {

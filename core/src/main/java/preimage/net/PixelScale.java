@@ -54,6 +54,11 @@ public record PixelScale(List<Double> means, List<Double> deviations) {
     return difference.mul(values(deviations, difference));
   }
 
+  /** Differences of pixels as differences on the network's own range. */
+  public Tensor ofPixels(Tensor difference) {
+    return difference.div(values(deviations, difference));
+  }
+
   /** The mean squared error on the network's own range for one of 1 in pixels, one channel. */
   public double squaredUnits() {
     double deviation = deviations.getFirst();

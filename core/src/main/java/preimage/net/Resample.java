@@ -1,6 +1,7 @@
 package preimage.net;
 
 import preimage.spec.Misuse;
+import preimage.tensor.Adjoints;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -29,6 +30,11 @@ public sealed interface Resample extends Layer {
     public Tensor apply(Tensor x, Pass pass) {
       return Demand.asImages(x).upsample(factor);
     }
+
+    @Override
+    public Tensor transposed(Tensor v, Tensor x) {
+      return v.averagePool(factor).mul((double) factor * factor).reshape(x.shape());
+    }
   }
 
   /** Averages squares of {@code size} pixels. */
@@ -49,6 +55,11 @@ public sealed interface Resample extends Layer {
     @Override
     public Tensor apply(Tensor x, Pass pass) {
       return Demand.asImages(x).averagePool(size);
+    }
+
+    @Override
+    public Tensor transposed(Tensor v, Tensor x) {
+      return Adjoints.averagePool(v, Demand.asImages(x), size).reshape(x.shape());
     }
   }
 

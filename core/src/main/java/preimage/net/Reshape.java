@@ -26,6 +26,11 @@ public record Reshape(int channels, int height, int width) implements Additive {
     return x.reshape(x.size(0), channels, height, width);
   }
 
+  @Override
+  public Tensor transposed(Tensor v, Tensor x) {
+    return v.reshape(x.shape());
+  }
+
   /** The same values as a vector: (n, …) → (n, m). */
   public record Flatten() implements Additive {
     @Override
@@ -36,6 +41,11 @@ public record Reshape(int channels, int height, int width) implements Additive {
     @Override
     public Tensor apply(Tensor x, Pass pass) {
       return x.flatten();
+    }
+
+    @Override
+    public Tensor transposed(Tensor v, Tensor x) {
+      return v.reshape(x.shape());
     }
   }
 }

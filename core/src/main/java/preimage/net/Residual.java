@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import preimage.spec.Misuse;
+import preimage.tensor.Adjoints;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -36,6 +37,11 @@ public record Residual(Layer body, Layer shortcut) implements Layer {
   }
 
   @Override
+  public long products(Shape input) {
+    return body.products(input) + shortcut.products(input);
+  }
+
+  @Override
   public Tensor apply(Tensor x, Pass pass) {
     return body.apply(x, pass.into("body")).add(shortcut.apply(x, pass.into("shortcut")));
   }
@@ -47,7 +53,9 @@ public record Residual(Layer body, Layer shortcut) implements Layer {
     return through.flatMap(b ->
         around.map(s ->
             new Linearised(
-                b.value().add(s.value()), t -> b.push().apply(t).add(s.push().apply(t)))));
+                b.value().add(s.value()),
+                t -> b.push().apply(t).add(s.push().apply(t)),
+                v -> b.pull().apply(v).add(s.pull().apply(v)))));
   }
 
   /** x itself. */
@@ -55,6 +63,11 @@ public record Residual(Layer body, Layer shortcut) implements Layer {
     @Override
     public Tensor apply(Tensor x, Pass pass) {
       return x;
+    }
+
+    @Override
+    public Tensor transposed(Tensor v, Tensor x) {
+      return v;
     }
   }
 
@@ -88,6 +101,14 @@ public record Residual(Layer body, Layer shortcut) implements Layer {
       long before = (out - x.size(1)) / 2;
       return Tensor.cat(
           List.of(zeros(fewer, before), fewer, zeros(fewer, out - x.size(1) - before)), 1);
+    }
+
+    @Override
+    public Tensor transposed(Tensor v, Tensor x) {
+      Tensor image = Demand.asImages(x);
+      Tensor mine = v.narrow(1, (out - image.size(1)) / 2, image.size(1));
+      Tensor rows = Adjoints.everyOther(mine, 2, stride, image.size(2));
+      return Adjoints.everyOther(rows, 3, stride, image.size(3)).reshape(x.shape());
     }
 
     private static Tensor zeros(Tensor like, long channels) {

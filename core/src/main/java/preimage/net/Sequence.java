@@ -42,6 +42,17 @@ public record Sequence(List<Layer> layers) implements Layer {
   }
 
   @Override
+  public long products(Shape input) {
+    long products = 0;
+    Shape shape = input;
+    for (Layer layer : layers) {
+      products += layer.products(shape);
+      shape = layer.output(shape);
+    }
+    return products;
+  }
+
+  @Override
   public Tensor apply(Tensor x, Pass pass) {
     Tensor y = x;
     for (int i = 0; i < layers.size(); i++) {
@@ -52,7 +63,7 @@ public record Sequence(List<Layer> layers) implements Layer {
 
   @Override
   public Optional<Linearised> linearised(Tensor x, Pass pass) {
-    var all = new Linearised(x, t -> t);
+    var all = Linearised.identity(x);
     for (int i = 0; i < layers.size(); i++) {
       var next = layers.get(i).linearised(all.value(), pass.into(String.valueOf(i)));
       if (next.isEmpty()) {

@@ -41,7 +41,8 @@ public final class RecoveryReport {
             Column.numbers("largest loss"),
             Column.numbers("median latent error"),
             Column.numbers("forward-equivalents", Numerals.whole()),
-            Column.words("outcomes")),
+            Column.words("outcomes"),
+            Column.words("verdicts")),
         rows);
   }
 
@@ -55,7 +56,8 @@ public final class RecoveryReport {
         Cell.of(Arrays.stream(loss).max().orElse(Double.NaN)),
         group.error.length == 0 ? Cell.missing() : Cell.of(median(group.error)),
         Cell.of(Arrays.stream(recovered.costs()).average().orElse(Double.NaN)),
-        Cell.of(outcomes(recovered)));
+        Cell.of(outcomes(recovered)),
+        Cell.of(verdicts(recovered)));
   }
 
   private static String outcomes(Recovered recovered) {
@@ -63,6 +65,14 @@ public final class RecoveryReport {
         recovered.courses().stream().collect(groupingBy(Course::outcome, TreeMap::new, counting()));
     return counts.entrySet().stream()
         .map(e -> e.getValue() + " " + words(e.getKey()))
+        .collect(joining(", "));
+  }
+
+  private static String verdicts(Recovered recovered) {
+    var counts =
+        recovered.verdicts().stream().collect(groupingBy(v -> v, TreeMap::new, counting()));
+    return counts.entrySet().stream()
+        .map(e -> e.getValue() + " " + e.getKey())
         .collect(joining(", "));
   }
 
@@ -80,7 +90,19 @@ public final class RecoveryReport {
     for (var group : groups) {
       sections.add(curves(group));
     }
+    sections.addAll(certificates(groups));
     return sections;
+  }
+
+  private static List<Section> certificates(List<Group> groups) {
+    var recovered = groups.getFirst().recovered;
+    int m = Math.toIntExact(recovered.images().shape().count());
+    return CertificateReport.sections(
+        groups.stream()
+            .map(g -> new CertificateReport.Group(g.name, g.recovered.certificates(), g.error))
+            .toList(),
+        m,
+        recovered.z()[0].length);
   }
 
   private static Pictures pictures(Group group) {

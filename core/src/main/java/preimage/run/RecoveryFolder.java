@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import preimage.io.NdArray;
 import preimage.io.Npz;
+import preimage.latent.Certificate;
 import preimage.latent.Recovered;
+import preimage.latent.Verdict;
 import preimage.spec.Misuse;
 import preimage.work.Atomically;
 
@@ -18,7 +21,11 @@ public record RecoveryFolder(Path folder) {
     return RunFile.in(folder).file();
   }
 
-  /** {@code z} (n, d), {@code image} (n, c, h, w), {@code loss} (n), {@code outcome} (n). */
+  /**
+   * {@code z} (n, d), {@code image} (n, c, h, w) and, of n values each, {@code loss}, {@code rank},
+   * {@code sigma_min}, {@code kappa}, {@code forward_equivalents}, {@code error} where the true
+   * latents are known, {@code outcome}, {@code verdict}.
+   */
   public Path results() {
     return folder.resolve("recovered.npz");
   }
@@ -72,6 +79,15 @@ public record RecoveryFolder(Path folder) {
 
   /** Writes what was recovered. */
   public void write(Recovered recovered) {
+    write(recovered, Optional.empty());
+  }
+
+  /**
+   * Writes what was recovered.
+   *
+   * @param error ‖z − z′‖² / d of each latent, where the true ones are known
+   */
+  public void write(Recovered recovered, Optional<double[]> error) {
     int n = recovered.count();
     int d = recovered.z()[0].length;
     var shape = recovered.images().shape();
@@ -81,24 +97,32 @@ public record RecoveryFolder(Path folder) {
       System.arraycopy(recovered.z()[i], 0, z, i * d, d);
       loss[i] = (float) recovered.loss()[i];
     }
-    Npz.empty()
-        .with("z", NdArray.of(z, n, d))
-        .with(
-            "image",
-            NdArray.of(recovered.images().pixels(), n, shape.size(0), shape.size(1), shape.size(2)))
-        .with("loss", NdArray.of(loss, n))
-        .with("outcome", recovered.outcomes().stream().map(Enum::name).toList())
-        .write(results());
+    var certificates = recovered.certificates();
+    var arrays =
+        Npz.empty()
+            .with("z", NdArray.of(z, n, d))
+            .with(
+                "image",
+                NdArray.of(
+                    recovered.images().pixels(), n, shape.size(0), shape.size(1), shape.size(2)))
+            .with("loss", NdArray.of(loss, n))
+            .with("rank", CertificateFolder.whole(certificates, Certificate::rank))
+            .with("sigma_min", CertificateFolder.real(certificates, Certificate::sigmaMin))
+            .with("kappa", CertificateFolder.real(certificates, Certificate::kappa))
+            .with("forward_equivalents", NdArray.of(recovered.costs()))
+            .with("outcome", recovered.outcomes().stream().map(Enum::name).toList())
+            .with("verdict", recovered.verdicts().stream().map(Verdict::toString).toList());
+    error.map(e -> arrays.with("error", NdArray.of(e))).orElse(arrays).write(results());
     Atomically.write(
         lines(),
         out -> {
           for (int i = 0; i < n; i++) {
-            out.write(line(recovered, i));
+            out.write(line(recovered, error, i));
           }
         });
   }
 
-  private static byte[] line(Recovered recovered, int i) {
+  private static byte[] line(Recovered recovered, Optional<double[]> error, int i) {
     var course = recovered.courses().get(i);
     var facts = new LinkedHashMap<String, Object>();
     facts.put("target", i);
@@ -106,6 +130,9 @@ public record RecoveryFolder(Path folder) {
     facts.put("outcome", course.outcome().name());
     facts.put("steps", course.steps());
     facts.put("forward_equivalents", course.cost());
+    error.ifPresent(e -> facts.put("error", e[i]));
+    facts.putAll(CertificateFolder.facts(recovered.certificates().get(i)));
+    facts.put("certificate_equivalents", recovered.certificates().get(i).cost());
     return Journal.line(facts).getBytes(StandardCharsets.UTF_8);
   }
 }

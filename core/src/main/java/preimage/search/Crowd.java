@@ -57,7 +57,7 @@ record Crowd(
 
   /** Keeps {@code there} where it is the best so far. */
   Crowd seeing(Tensor there, Tensor value) {
-    Tensor better = value.less(lowest).and(value.isFinite());
+    Tensor better = value.less(lowest).and(value.greater(Double.NEGATIVE_INFINITY));
     return new Crowd(
         samples,
         step,

@@ -99,7 +99,9 @@ public record Descent(Function<Tensor, Proposal> proposal, Acceptance acceptance
     Tensor moved = acceptance.accept(here, there, draws.purpose("acceptance"));
     var lesson = move.proposal().learn(here, there, moved);
 
-    Tensor point = there.point().where(moved, here.point());
+    // Where everyone moves there is nothing to choose.
+    boolean all = acceptance.equals(Acceptance.ALWAYS);
+    Tensor point = all ? there.point() : there.point().where(moved, here.point());
     var value = there.knownValue().map(v -> v.where(moved, here.value()));
     if (value.isPresent()) {
       seen = seen.seeing(point, value.get());
@@ -111,8 +113,8 @@ public record Descent(Function<Tensor, Proposal> proposal, Acceptance acceptance
             .flatMap(g -> here.knownGradient().map(before -> g.where(moved, before)));
     var standing = new Watch.Standing(crowd.step() + 1, steps, values.length, samples);
     problem.watch().see(standing);
-    return seen.moved(
-        point, value, gradient, lesson.proposal(), outcomes(values, lesson.outcomes()));
+    var learnt = problem.objective().settled() ? lesson.outcomes() : List.<Optional<Outcome>>of();
+    return seen.moved(point, value, gradient, lesson.proposal(), outcomes(values, learnt));
   }
 
   private static List<Optional<Outcome>> outcomes(double[] values, List<Optional<Outcome>> learnt) {

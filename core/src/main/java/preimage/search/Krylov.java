@@ -196,6 +196,7 @@ record Krylov(
     Tensor cosine = slope.div(steepest.mul(value).sqrt());
     Tensor felt = scale.mul(point);
     Tensor still = cosine.where(slope.greater(0), slope);
-    return new Lesson(next, Convergence.of(felt, still, here, there, step, predicted, moved));
+    return new Lesson(
+        next, Convergence.of(felt, still, felt.mul(0), here, there, step, predicted, moved));
   }
 }

@@ -1,6 +1,7 @@
 package preimage.search;
 
 import java.util.function.UnaryOperator;
+import preimage.tensor.Derivatives;
 import preimage.tensor.Tensor;
 
 /**
@@ -12,6 +13,11 @@ import preimage.tensor.Tensor;
 public interface Objective {
   /** The value of each sample, made of differentiable operations. */
   Tensor at(Tensor point);
+
+  /** The values (n) and each sample's gradient (n, …), by the reverse pass unless known better. */
+  default Derivatives.At gradient(Tensor point) {
+    return Derivatives.gradient(this::at, point);
+  }
 
   /** The same of the samples at {@code index} (int64, repetitions allowed) only. */
   Objective rows(Tensor index);
@@ -27,6 +33,11 @@ public interface Objective {
    */
   default Objective now(Draws moment) {
     return this;
+  }
+
+  /** Whether it stays as it is now; until then no search of it is over before its last step. */
+  default boolean settled() {
+    return true;
   }
 
   /** One function for all samples. */

@@ -63,10 +63,16 @@ public record Problem(
     return Scope.withoutGradient(() -> objective.at(point).detach());
   }
 
+  /** The residuals (n, m) of {@code residual}, this problem's objective, as constants. */
+  Tensor residual(Residual residual, Tensor point) {
+    meter.charge(1);
+    return Scope.withoutGradient(() -> residual.residual(point).detach());
+  }
+
   /** The values (n) and gradients (n, …) at {@code point}. */
   public Derivatives.At gradient(Tensor point) {
     meter.charge(2);
-    return Derivatives.gradient(objective::at, point);
+    return objective.gradient(point);
   }
 
   /** The residuals and Jacobians of {@code residual}, this problem's objective. */

@@ -55,6 +55,11 @@ record Stacked(Residual network, Residual term) implements Residual {
   }
 
   @Override
+  public boolean settled() {
+    return network.settled() && term.settled();
+  }
+
+  @Override
   public boolean coupled() {
     return network.coupled() || term.coupled();
   }

@@ -1,5 +1,7 @@
 package preimage.search;
 
+import preimage.tensor.Derivatives;
+import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
 
 /**
@@ -22,8 +24,23 @@ public record Sum(Objective network, Objective term) implements Objective {
   }
 
   @Override
+  public Derivatives.At gradient(Tensor point) {
+    return Scope.call(() -> {
+      var first = network.gradient(point);
+      var second = term.gradient(point);
+      return new Derivatives.At(
+          first.value().add(second.value()), first.derivative().add(second.derivative()));
+    });
+  }
+
+  @Override
   public Objective rows(Tensor index) {
     return new Sum(network.rows(index), term.rows(index));
+  }
+
+  @Override
+  public boolean settled() {
+    return network.settled() && term.settled();
   }
 
   @Override

@@ -486,16 +486,18 @@ public final class Tensor implements Bundle {
 
   /** The transpose of a convolution: (n, in, h, w) → (n, out, h′, w′), kernel (in, out, k, k). */
   public Tensor convTranspose2d(Tensor kernel, Optional<Tensor> bias, int stride, int pad) {
-    return new Tensor(
+    var y =
         torch.conv_transpose2d(
             raw(),
             kernel.raw(),
-            optional(bias),
+            new TensorOptional(),
             new long[] {stride, stride},
             new long[] {pad, pad},
             new long[] {0, 0},
             1,
-            new long[] {1, 1}));
+            new long[] {1, 1});
+    // Within the operation, a bias would cost half its time again.
+    return new Tensor(bias.map(b -> y.add_(b.raw().view(-1, 1, 1))).orElse(y));
   }
 
   /**

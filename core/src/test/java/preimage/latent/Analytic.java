@@ -42,6 +42,18 @@ record Analytic(
     });
   }
 
+  /** relu(relu(zA)B)C through tanh, A of 5 columns: flat directions, and folds on the way. */
+  static Analytic narrow() {
+    return of(z -> {
+      Tensor hidden = z.mul(2).matmul(random("n", DIMENSION, 5)).add(random("m", 1, 5)).relu();
+      return hidden.matmul(random("o", 5, 24)).relu().matmul(random("p", 24, 48)).mul(.2).tanh();
+    });
+  }
+
+  private static Tensor random(String name, int rows, int columns) {
+    return Rng.of(9).purpose(name).normal(Shape.of(columns), Rng.samples(0, rows));
+  }
+
   static Analytic of(UnaryOperator<Tensor> formula) {
     var prior = new LatentPrior.Uniform(DIMENSION);
     return new Analytic(formula, prior, new Condition.None(), PixelScale.SIGNED);

@@ -35,7 +35,8 @@ class RecoverySpecTest {
       Catalog.of("start", Start.class)
           .add("prior", new Start.Prior(), "draws")
           .add("zero", new Start.Zero(), "the origin")
-          .add("mean", new Start.Mean(), "the mean");
+          .add("mean", new Start.Mean(), "the mean")
+          .add("ridge", new Ridge(), "a linear guess");
 
   private static final Catalog<Recovery> RECOVERIES =
       Catalog.of("recovery", Recovery.class)
@@ -60,7 +61,7 @@ class RecoverySpecTest {
   @Test
   void aRecoveryIsItsText() {
     var text =
-        "recovery(start=zero, solver=adam(rate=0.1, steps=50).then(lm(steps=9)), restarts=4, "
+        "recovery(start=zero, solver=adam(rate=0.1, steps=50).then(lm(steps=9)), restarts=3, "
             + "clip=none)";
     var recovery = RECOVERIES.parse(text);
     assertEquals(text, RECOVERIES.format(recovery));
@@ -72,8 +73,7 @@ class RecoverySpecTest {
     assertEquals(race, RECOVERIES.format(RECOVERIES.parse(race)));
     assertEquals(new Race.Halving(new Adam(1e-3, 20, CONSTANT), 3), RECOVERIES.parse(race).race());
     assertEquals(
-        "adam(rate=0.1, beta1=0.9, beta2=0.999, steps=50, schedule=cosine)"
-            + ".then(lm(steps=50, damping=0.001))",
+        "lm(steps=200, damping=0.001, reuse=100)",
         SOLVERS.describe(new Recovery().solver()).replace("1e-3", "0.001"));
     assertEquals(
         new GradientDescent(2, 7, new Schedule.Halving(3)),

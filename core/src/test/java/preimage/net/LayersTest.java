@@ -145,7 +145,7 @@ class LayersTest {
     }
   }
 
-  /** Two tangents a sample, in a row, against the reverse pass's. */
+  /** Two tangents a sample, in a row, and a cotangent, against the reverse pass's. */
   @ParameterizedTest
   @MethodSource("layers")
   void knowsItsDerivativeOrNone(Layer layer) {
@@ -166,6 +166,14 @@ class LayersTest {
                 var expected = Derivatives.pushforward(p -> layer.apply(p, pass), twice, t);
                 assertArrayEquals(
                     expected.derivative().toDoubles(), pushed.toDoubles(), 1e-12, "on " + input);
+                Tensor v =
+                    RNG.purpose("cotangent")
+                        .normal(layer.output(input), Rng.samples(0, 3))
+                        .to(Dtype.FLOAT64);
+                var back = Derivatives.pullback(p -> layer.apply(p, pass), x, v).derivative();
+                var pulled = known.pull().apply(v);
+                assertArrayEquals(x.shape(), pulled.shape());
+                assertArrayEquals(back.toDoubles(), pulled.toDoubles(), 1e-12, "on " + input);
               });
         });
       }

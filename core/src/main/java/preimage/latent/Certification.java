@@ -1,0 +1,236 @@
+package preimage.latent;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+import preimage.latent.Certificate.Agreement;
+import preimage.net.Generator;
+import preimage.search.Residual;
+import preimage.search.Restarts;
+import preimage.spec.Misuse;
+import preimage.tensor.Dtype;
+import preimage.tensor.Scope;
+import preimage.tensor.Tensor;
+import preimage.work.Progress;
+
+/** Makes {@link Certificate}s, all that follows from the Jacobians in float64. */
+public final class Certification {
+  /** ε, the distance of 1 to the next number of the working precision. */
+  private static final double EPSILON = Math.ulp(1f);
+
+  /**
+   * What rounding may do to an image, ρ, is so many ε · √(‖J diag(z)‖² + m): a relative error of ε
+   * in each component of the latent and an absolute one of ε in each pixel, with a margin for the
+   * layers between them: three trained generators, compared with float64, needed at most 1.2.
+   */
+  static final double ROUNDING = 8;
+
+  /** Memory for Jacobians at one time. */
+  private static final long BYTES = 256 << 20;
+
+  private Certification() {}
+
+  /**
+   * Certificates of given latents, one a target.
+   *
+   * @throws Misuse if they are not as many as the targets, or not of the prior's dimension, or the
+   *     targets are no images that the generator could make
+   */
+  public static List<Certificate> certify(
+      Generator generator, Targets targets, float[][] latents, Progress progress) {
+    int count = targets.count();
+    if (latents.length != count) {
+      throw new Misuse(latents.length + " latents cannot have " + count + " targets");
+    }
+    var all = new ArrayList<Certificate>();
+    try (var task = progress.start("certifying", "latents", count)) {
+      for (int from = 0; from < count; from += Recovery.CHUNK) {
+        int begin = from;
+        int end = Math.min(count, from + Recovery.CHUNK);
+        Scope.run(() -> {
+          var aim = targets.aim(generator, begin, end);
+          all.addAll(of(aim, tensor(latents, begin, end, generator.prior().dimension())));
+        });
+        task.at(end);
+      }
+    }
+    return all;
+  }
+
+  /** What the verdicts hang on, for images of m values and latents of d. */
+  public static SequencedMap<String, String> thresholds(int m, int d) {
+    var words = new LinkedHashMap<String, String>();
+    words.put("working precision", "ε = 2⁻²³ = " + text(EPSILON));
+    words.put(
+        "rank",
+        "singular values above max(m, d) · ε · σ_max = %s σ_max, for m = %,d and d = %,d"
+            .formatted(text(resolution(m, d)), m, d));
+    words.put(
+        "reconstructed",
+        "‖r‖ ≤ ρ = %.0f ε √(‖J diag(z)‖² + m): what rounding may leave".formatted(ROUNDING));
+    words.put(
+        "recovered",
+        "reconstructed, and ‖z − z′‖² / d ≤ ((‖r‖ + ρ) / (σ_min − max(m, d) · ε · σ_max))² / d ≤ "
+            + text(Certificate.TOLERANCE));
+    words.put(
+        "several starts",
+        "agree if those that reconstruct end within ‖z″ − z′‖² / d ≤ "
+            + text(4 * Certificate.TOLERANCE));
+    return words;
+  }
+
+  private static Tensor tensor(float[][] latents, int from, int to, int d) {
+    var values = new float[(to - from) * d];
+    for (int i = from; i < to; i++) {
+      if (latents[i].length != d) {
+        throw new Misuse(
+            "this generator takes latents of %d components, not %d"
+                .formatted(d, latents[i].length));
+      }
+      System.arraycopy(latents[i], 0, values, (i - from) * d, d);
+    }
+    return Tensor.of(values, to - from, d);
+  }
+
+  private static double resolution(long m, long d) {
+    return Math.max(m, d) * EPSILON;
+  }
+
+  private static String text(double value) {
+    return "%.1e".formatted(value).replace(".0e", "e").replace("e-0", "e-");
+  }
+
+  /** Certificates of the best ends of a search whose starts took turns in so many classes. */
+  static List<Certificate> of(Aim aim, Restarts.Ends ends, int classes) {
+    Tensor best = ends.found().point();
+    int n = ends.winner().length;
+    int[] own = IntStream.range(0, n).map(i -> ends.winner()[i] % classes * n + i).toArray();
+    var alone = of(aim.rows(own), best);
+    if (ends.attempts().size() == 1) {
+      return alone;
+    }
+    var all = new ArrayList<>(alone);
+    for (int start = 0; start < ends.attempts().size(); start++) {
+      var attempt = ends.attempts().get(start);
+      int mine = start;
+      int[] others =
+          IntStream.range(0, attempt.rows().length)
+              .filter(i -> ends.winner()[attempt.rows()[i]] != mine)
+              .toArray();
+      if (others.length > 0) {
+        Scope.run(() -> {
+          int[] rows = IntStream.of(others).map(i -> attempt.rows()[i]).toArray();
+          Tensor z = attempt.found().point().rows(Tensor.of(others));
+          int[] tried = IntStream.of(rows).map(i -> mine % classes * n + i).toArray();
+          double[] loss = losses(aim.rows(tried), z);
+          double[] distance = distances(z, best.rows(Tensor.of(rows)));
+          for (int i = 0; i < rows.length; i++) {
+            all.set(rows[i], all.get(rows[i]).beside(loss[i], distance[i]));
+          }
+        });
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static double[] losses(Aim aim, Tensor z) {
+    var reconstruction = new Reconstruction(aim);
+    return Scope.withoutGradient(() -> reconstruction.at(z)).toDoubles();
+  }
+
+  private static double[] distances(Tensor a, Tensor b) {
+    return a.sub(b).to(Dtype.FLOAT64).square().meanPerSample().toDoubles();
+  }
+
+  /** Certificates of latents (n, d) that no other start speaks for. */
+  static List<Certificate> of(Aim aim, Tensor z) {
+    int n = Math.toIntExact(z.size(0));
+    long fitting = BYTES / (16L * aim.generator().image().count() * z.size(1));
+    int block = Math.clamp(fitting, 1, n);
+    var all = new ArrayList<Certificate>();
+    for (int from = 0; from < n; from += block) {
+      int[] rows = IntStream.range(from, Math.min(n, from + block)).toArray();
+      Scope.run(() -> {
+        Tensor index = Tensor.of(rows);
+        all.addAll(block(aim, new Reconstruction(aim).rows(index), z.rows(index)));
+      });
+    }
+    return all;
+  }
+
+  private static List<Certificate> block(Aim aim, Residual reconstruction, Tensor z) {
+    var slopes = Scope.call(() -> reconstruction.slopes(z));
+    Tensor residual = slopes.value().to(Dtype.FLOAT64);
+    Tensor point = z.to(Dtype.FLOAT64);
+    Tensor raw = slopes.jacobian().to(Dtype.FLOAT64);
+    // What has diverged has no singular values, and must not cost the others theirs.
+    Tensor none = Tensor.zeros(1).to(Dtype.FLOAT64);
+    Tensor jacobian = raw.where(raw.sumPerSample().isFinite(), none);
+    int n = Math.toIntExact(z.size(0));
+    int m = Math.toIntExact(residual.size(1));
+    int d = Math.toIntExact(z.size(1));
+    double[] values = jacobian.singularValues().toDoubles();
+    double[] felt = raw.square().sum(1).mul(point.square()).sum(1).toDoubles();
+    double[] loss = residual.square().mean(1).toDoubles();
+    Tensor slope = jacobian.transpose(1, 2).matmul(residual.reshape(n, m, 1)).reshape(n, d);
+    double[] pull = slope.mul(free(aim, z, slope)).square().sum(1).sqrt().toDoubles();
+    int each = Math.min(m, d);
+    return IntStream.range(0, n)
+        .mapToObj(i -> {
+          double[] sigma = Arrays.copyOfRange(values, i * each, (i + 1) * each);
+          double far = Math.sqrt(m * loss[i]);
+          return certificate(sigma, m, d, far, felt[i], pull[i], slopes.passes());
+        })
+        .toList();
+  }
+
+  /**
+   * What the numbers of one latent say.
+   *
+   * @param sigma the min(m, d) singular values of J, descending
+   * @param far ‖r‖
+   * @param felt ‖J diag(z)‖²; not finite where J is not
+   * @param pull ‖Jᵀr‖ over the free components
+   */
+  private static Certificate certificate(
+      double[] sigma, int m, int d, double far, double felt, double pull, long cost) {
+    double most = sigma[0];
+    double least = sigma.length < d ? 0 : sigma[d - 1];
+    double noise = resolution(m, d) * most;
+    double rho = ROUNDING * EPSILON * Math.sqrt(felt + m);
+    double error = (far + rho) / Math.max(0, least - noise);
+    double loss = far * far / m;
+    double rounding = rho * rho / m;
+    double bound = error * error / d;
+    return new Certificate(
+        Certificate.verdict(loss, rounding, bound),
+        (int) Arrays.stream(sigma).filter(s -> s > noise).count(),
+        least,
+        most / least,
+        loss,
+        rounding,
+        bound,
+        pull == 0 ? 0 : pull / (most * far),
+        new Agreement(1, loss <= rounding ? 1 : 0, 0),
+        cost);
+  }
+
+  /**
+   * 0 for components that a step against the slope would carry over an edge they are at, else 1.
+   */
+  private static Tensor free(Aim aim, Tensor z, Tensor slope) {
+    Tensor all = slope.mul(0).add(1);
+    return aim.generator()
+        .prior()
+        .support()
+        .map(edges -> {
+          Tensor low = z.same(Tensor.full(edges.lower(), 1)).and(slope.greater(0));
+          Tensor high = z.same(Tensor.full(edges.upper(), 1)).and(slope.less(0));
+          return slope.mul(0).where(low.or(high), all);
+        })
+        .orElse(all);
+  }
+}

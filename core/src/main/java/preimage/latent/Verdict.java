@@ -1,0 +1,25 @@
+package preimage.latent;
+
+/** What a {@link Certificate} says of a latent. */
+public enum Verdict {
+  /** Its image is the target, and no other latent near it gives this image. */
+  RECOVERED("recovered"),
+
+  /** Its image is the target, but other latents give the same image, as far as can be told. */
+  NOT_IDENTIFIABLE("not-identifiable"),
+
+  /** Its image is not the target. */
+  FAILED("failed");
+
+  private final String word;
+
+  Verdict(String word) {
+    this.word = word;
+  }
+
+  /** As files and reports write it. */
+  @Override
+  public String toString() {
+    return word;
+  }
+}

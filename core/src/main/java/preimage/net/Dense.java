@@ -1,0 +1,74 @@
+package preimage.net;
+
+import java.util.Map;
+import java.util.Optional;
+import preimage.tensor.Shape;
+import preimage.tensor.Tensor;
+
+/**
+ * Affine layers as one matrix: any samples → {@code out}, images with their channels innermost in
+ * memory. Made by {@link Compiler} only.
+ */
+record Dense(Shape out) implements Layer {
+  /** In smaller batches a product is faster by the matrix as it is than by its transpose. */
+  private static final int FEW = 8;
+
+  /** The weights for y = x · {@code matrix} + {@code shift}: (in, out) and (1, out). */
+  static Stage stage(Shape input, Shape out, Tensor matrix, Tensor shift) {
+    var weights =
+        Map.of(
+            "weight",
+            ordered(matrix, out),
+            "transposed",
+            ordered(matrix, out).transpose(0, 1).contiguous(),
+            "bias",
+            ordered(shift, out).reshape(out.count()));
+    return new Stage(new Dense(out), input, weights);
+  }
+
+  /** Rows in row-major order of {@code out} as rows with channels innermost. */
+  private static Tensor ordered(Tensor rows, Shape out) {
+    if (out.rank() != 3) {
+      return rows.contiguous();
+    }
+    var images = rows.reshape(rows.size(0), out.size(0), out.size(1), out.size(2));
+    return images.permute(0, 2, 3, 1).contiguous().flatten();
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    return out;
+  }
+
+  @Override
+  public long products(Shape input) {
+    return (long) input.count() * out.count();
+  }
+
+  @Override
+  public Tensor apply(Tensor x, Pass pass) {
+    return product(x, pass, Optional.of(pass.weight("bias")));
+  }
+
+  @Override
+  public Optional<Linearised> linearised(Tensor x, Pass pass) {
+    return Optional.of(
+        new Linearised(
+            apply(x, pass),
+            t -> product(t, pass, Optional.empty()),
+            v -> flat(v).linear(pass.weight("weight"), Optional.empty()).reshape(x.shape())));
+  }
+
+  private Tensor product(Tensor x, Pass pass, Optional<Tensor> shift) {
+    Tensor matrix =
+        x.size(0) < FEW ? pass.weight("weight").transpose(0, 1) : pass.weight("transposed");
+    Tensor y = x.flatten().linear(matrix, shift);
+    return out.rank() == 3
+        ? y.reshape(x.size(0), out.size(1), out.size(2), out.size(0)).permute(0, 3, 1, 2)
+        : y.reshape(out.batch(x.size(0)));
+  }
+
+  private Tensor flat(Tensor y) {
+    return out.rank() == 3 ? y.permute(0, 2, 3, 1).flatten() : y.flatten();
+  }
+}

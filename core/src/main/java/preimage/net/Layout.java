@@ -1,0 +1,28 @@
+package preimage.net;
+
+import preimage.tensor.Device;
+import preimage.tensor.Dtype;
+import preimage.tensor.Tensor;
+
+/** Where values lie in memory: another order of the same tensor, for speed alone. */
+final class Layout {
+  private Layout() {}
+
+  /** Images, or kernels, (n, c, h, w) with the channels of each pixel next to each other. */
+  static Tensor channelsLast(Tensor x) {
+    long c = x.size(1);
+    // A single channel lies so already, yet only new strides make an operation see it.
+    Tensor pixels =
+        c == 1
+            ? x.contiguous().reshape(x.size(0), x.size(2), x.size(3), 1)
+            : x.permute(0, 2, 3, 1).contiguous();
+    return pixels.permute(0, 3, 1, 2);
+  }
+
+  /** The same kernels in the order that convolutions like best here. */
+  static Tensor kernels(Tensor kernels) {
+    // Double precision has no convolution of its own that could read it.
+    boolean useful = Device.current() == Device.CPU && kernels.dtype() == Dtype.FLOAT32;
+    return useful ? channelsLast(kernels) : kernels;
+  }
+}
