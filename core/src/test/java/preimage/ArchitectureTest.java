@@ -55,8 +55,8 @@ class ArchitectureTest {
           metric:    spec work tensor io data net
           preimage:  spec work tensor io data search net latent attack train defence metric
           run:       spec work tensor io data search net latent attack train defence metric preimage
-          reproduce: spec work tensor io data search net latent attack train defence metric preimage run
-          report:    spec work tensor io data search net latent attack train defence metric preimage run reproduce
+          report:    spec work tensor io data search net latent attack train defence metric preimage run
+          reproduce: spec work tensor io data search net latent attack train defence metric preimage run report
           """);
 
   private static final Set<String> ROOTS = Set.of("java.lang.Object", "java.lang.Record");

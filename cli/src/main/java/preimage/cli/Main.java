@@ -11,6 +11,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 import preimage.Catalogs;
 import preimage.Version;
+import preimage.reproduce.Reproductions;
 
 /** The program. */
 @Command(
@@ -52,6 +53,7 @@ public final class Main implements Runnable {
   /** The verbs, in the order in which the overview shows them. */
   private static List<Object> verbs(Console console) {
     var topics = Catalogs.topics();
+    topics.put("reproductions", Reproductions.listed());
     var entries = topics.values().stream().flatMap(Collection::stream).toList();
     var train = new CommandLine(new Train(console)).addSubcommand(new TrainGan(console));
     return List.of(
@@ -62,6 +64,7 @@ public final class Main implements Runnable {
         new Recover(console),
         new Measure(console),
         new Certify(console),
+        new Reproduce(console),
         new Inspect(console),
         new ListNames(console, topics),
         new Help(console, entries));

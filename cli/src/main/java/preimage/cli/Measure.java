@@ -188,7 +188,8 @@ final class Measure implements Callable<Integer> {
   private static String text(List<Score> scores) {
     var rows =
         scores.stream()
-            .map(s -> List.of(Cell.of(s.label()), Cell.of(String.format(Locale.ROOT, "%.6g", s.value()))))
+            .map(s ->
+                List.of(Cell.of(s.label()), Cell.of(String.format(Locale.ROOT, "%.6g", s.value()))))
             .toList();
     var columns = List.of(Column.words("metric"), Column.words("value"));
     var manifest = new LinkedHashMap<>(scores.getFirst().manifest().words());

@@ -10,17 +10,17 @@ import preimage.io.Source;
 import preimage.work.Atomically;
 import preimage.work.Failure;
 
-/** {@code run.json}: recipe and provenance of a run, written before its first step. */
-record RunFile(Path file) {
+/** A file of words by topic, with what they were made with: recipes, provenance, results. */
+public record RunFile(Path file) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** The file of the run in {@code folder}. */
+  /** {@code run.json}: recipe and provenance of the run in {@code folder}. */
   static RunFile in(Path folder) {
     return new RunFile(folder.resolve("run.json"));
   }
 
   /** Writes {@code words}, and what they are computed with. */
-  void write(Map<String, Object> words) {
+  public void write(Map<String, Object> words) {
     var all = new LinkedHashMap<>(words);
     all.put("made-with", Provenance.here());
     try {
@@ -31,8 +31,12 @@ record RunFile(Path file) {
     }
   }
 
-  /** What was written. */
-  Map<String, Object> words() {
+  /**
+   * What was written.
+   *
+   * @throws Failure if it cannot be read, or holds anything but a JSON object
+   */
+  public Map<String, Object> words() {
     try (var source = Source.open(file)) {
       var bytes = source.read(0, source.size(), "the file");
       Map<String, Object> words = JSON.readerForMapOf(Object.class).readValue(bytes);

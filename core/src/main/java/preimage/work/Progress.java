@@ -53,6 +53,11 @@ public interface Progress {
     return new ProgressLine(out, terminal, System::nanoTime);
   }
 
+  /** {@code 2 h 05 min}: how long so many seconds are, in words. */
+  static String duration(double seconds) {
+    return ProgressLine.duration(seconds);
+  }
+
   /** For libraries and tests. */
   record Silent() implements Progress, Task {
     @Override

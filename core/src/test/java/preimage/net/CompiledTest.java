@@ -3,8 +3,11 @@ package preimage.net;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -254,5 +257,33 @@ class CompiledTest {
         });
       }
     });
+  }
+
+  @Test
+  void aGeneratorIsCompiledForABodyAndEndsWithIt() {
+    var dcgan = new Backbone.Dcgan(3).generator(Shape.of(8), Shape.of(1, 28, 28));
+    var card =
+        ModelCard.generator(
+            dcgan, new LatentPrior.Uniform(8), new Condition.None(), Map.of("seed", 2));
+    var kept = new ArrayList<Generator>();
+    try (var network = network(dcgan, Dtype.FLOAT32);
+        var generator =
+            Model.of("toy", Model.stored(card, network.weights().asMap())).generator()) {
+      generator.compiled(fast -> {
+        assertNotEquals(generator, fast);
+        assertEquals(generator.prior(), fast.prior());
+        assertEquals(generator.scale(), fast.scale());
+        Scope.run(() -> {
+          Tensor z = generator.prior().draw(RNG, 0, 1);
+          assertSame(generator.apply(z), fast.apply(z), "image");
+        });
+        kept.add(fast);
+      });
+      Scope.run(() -> {
+        Tensor z = generator.prior().draw(RNG, 0, 1);
+        assertThrows(IllegalStateException.class, () -> kept.getFirst().apply(z));
+        assertArrayEquals(network.apply(z).toArray(), generator.apply(z).toArray());
+      });
+    }
   }
 }

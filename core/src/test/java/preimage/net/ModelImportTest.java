@@ -87,6 +87,9 @@ class ModelImportTest {
       Scope.run(() -> {
         var found = model.apply(expected("z"));
         assertArrayEquals(expected("image").toArray(), found.toArray(), 1e-5f);
+        model.compiled(fast ->
+            assertArrayEquals(
+                expected("image").toArray(), fast.apply(expected("z")).toArray(), 1e-5f));
         Misused.says("takes samples of 4, not of 5", () -> model.apply(Tensor.zeros(2, 5)));
       });
     }

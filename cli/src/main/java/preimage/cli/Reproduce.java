@@ -1,0 +1,90 @@
+package preimage.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import preimage.reproduce.Plan;
+import preimage.reproduce.ReproductionRun;
+import preimage.reproduce.Reproductions;
+import preimage.reproduce.Scale;
+import preimage.run.GridFolder;
+
+/** {@code reproduce}: a table or figure of a paper. */
+@Command(
+    name = "reproduce",
+    header = "Runs a table or figure of a paper again; 'preimage list reproductions' names them.",
+    footer = {
+      "preimage reproduce lipton-table1 --out table1",
+      "preimage reproduce lipton-table1 --scale paper --only stochastic --out table1-paper",
+      "preimage reproduce lipton-table1 --out table1 --resume"
+    })
+final class Reproduce implements Callable<Integer> {
+  @Parameters(paramLabel = "NAME", description = "Which one.")
+  private String name = "";
+
+  @Option(
+      names = "--scale",
+      paramLabel = "reduced|paper",
+      description = "How much of the paper's work is done; reduced unless told.")
+  private String scale = "reduced";
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Find each number with so many seeds; more may be added with --resume.")
+  private Optional<Integer> seeds = Optional.empty();
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "Another generator than the usual one: a built-in name or a file.")
+  private Optional<String> model = Optional.empty();
+
+  @Option(
+      names = "--only",
+      paramLabel = "WORD",
+      description = "Fill only cells whose names hold this; the others stay empty.")
+  private String only = "";
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder to make: table.md, table.json, report.html, cells.")
+  private Path out = Path.of("");
+
+  @Option(names = "--resume", description = "Go on with what is in DIR.")
+  private boolean resume;
+
+  @Mixin private final Machine machine = new Machine();
+  @Mixin private final Output output;
+
+  Reproduce(Console console) {
+    this.output = new Output(console);
+  }
+
+  @Override
+  public Integer call() {
+    return machine.device().call(this::reproduce);
+  }
+
+  private int reproduce() {
+    var progress = output.progress();
+    var reproduction = Reproductions.named(name);
+    var plan =
+        new Plan(
+            Scale.parse(scale),
+            seeds.orElse(reproduction.seeds()),
+            model,
+            set -> machine.open(set, progress));
+    var folder = new GridFolder(out);
+    var run = new ReproductionRun(reproduction, plan, folder, resume);
+    var document = run.fill(cell -> cell.contains(only), progress);
+    output.result(document.tree(), document.text() + "\n" + folder.report() + "\n");
+    return Exit.DONE;
+  }
+}

@@ -1,0 +1,128 @@
+package preimage.reproduce;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import preimage.io.Npz;
+import preimage.run.RunFile;
+import preimage.spec.Misuse;
+import preimage.work.Failure;
+import preimage.work.Progress;
+
+/**
+ * A grid of cells in a folder: {@code NAME.json} and {@code NAME.npz} for each that is filled, and
+ * a folder {@code NAME} where its work needs one. Killed at any moment, it has lost nothing but the
+ * cell it was at.
+ *
+ * @param folder there already
+ */
+public record Cells(Path folder) {
+  private static final String SECONDS = "seconds";
+  private static final String RECIPE = "recipe";
+  private static final String ARRAYS = "arrays";
+
+  /**
+   * Fills those of the cells that are empty, in order.
+   *
+   * @param wanted which of them
+   * @param each hears what there is after each cell that was filled
+   * @throws Misuse if a cell was filled by another recipe
+   */
+  public void fill(
+      List<Job> jobs, Predicate<Job> wanted, Progress progress, Consumer<Results> each) {
+    var results = new HashMap<>(read(jobs).byName());
+    var open =
+        jobs.stream().filter(job -> !results.containsKey(job.name())).filter(wanted).toList();
+    if (!results.isEmpty()) {
+      progress.say("%d of %d cells were filled before".formatted(results.size(), jobs.size()));
+    }
+    for (int i = 0; i < open.size(); i++) {
+      var job = open.get(i);
+      progress.say("filling cell %s (%d of %d)".formatted(job.name(), i + 1, open.size()));
+      long began = System.nanoTime();
+      var result = job.work().at(new Job.Desk(folder, job.name(), progress));
+      write(job, result.with(SECONDS, (System.nanoTime() - began) * 1e-9));
+      // As it is read: whoever finds it later is to see the same.
+      results.put(job.name(), read(job).orElseThrow());
+      each.accept(new Results(results));
+      remaining(jobs, open.subList(i + 1, open.size()), results)
+          .ifPresent(time -> progress.say("cells left: " + time));
+    }
+  }
+
+  /**
+   * What there is of {@code jobs}.
+   *
+   * @throws Misuse if a cell was filled by another recipe
+   */
+  public Results read(List<Job> jobs) {
+    var results = new HashMap<String, Result>();
+    jobs.forEach(job -> read(job).ifPresent(result -> results.put(job.name(), result)));
+    return new Results(results);
+  }
+
+  /** How long what is open will take, judged by what is filled. */
+  private static Optional<String> remaining(
+      List<Job> jobs, List<Job> open, Map<String, Result> results) {
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    var filled = jobs.stream().filter(job -> results.containsKey(job.name())).toList();
+    double seconds = filled.stream().mapToDouble(job -> result(results, job).number(SECONDS)).sum();
+    double effort = filled.stream().mapToDouble(Job::effort).sum();
+    double left = open.stream().mapToDouble(Job::effort).sum() * seconds / effort;
+    return Optional.of("%d, for about %s".formatted(open.size(), Progress.duration(left)));
+  }
+
+  private static Result result(Map<String, Result> results, Job job) {
+    return Optional.ofNullable(results.get(job.name())).orElseThrow();
+  }
+
+  private Path json(String name) {
+    return folder.resolve(name + ".json");
+  }
+
+  private Path npz(String name) {
+    return folder.resolve(name + ".npz");
+  }
+
+  /** The arrays first: where the words are, all is. */
+  private void write(Job job, Result result) {
+    var arrays = List.copyOf(result.arrays().arrays().keySet());
+    if (!arrays.isEmpty()) {
+      result.arrays().write(npz(job.name()));
+    }
+    var words = new LinkedHashMap<String, Object>();
+    words.put(RECIPE, job.recipe());
+    words.putAll(result.facts());
+    words.put(ARRAYS, arrays);
+    new RunFile(json(job.name())).write(words);
+  }
+
+  private Optional<Result> read(Job job) {
+    var file = json(job.name());
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    var words = new RunFile(file).words();
+    if (!(words.get(ARRAYS) instanceof List<?> names)) {
+      throw new Failure(file + ": expected the names of a cell's arrays");
+    }
+    if (!job.recipe().equals(words.get(RECIPE))) {
+      throw new Misuse(
+          "%s was filled by %s, not by %s; remove it to fill it anew"
+              .formatted(file, words.get(RECIPE), job.recipe()));
+    }
+    var arrays = names.isEmpty() ? Npz.empty() : Npz.read(npz(job.name()));
+    if (!arrays.arrays().keySet().containsAll(names)) {
+      throw new Failure(npz(job.name()) + ": expected arrays " + names);
+    }
+    return Optional.of(new Result(new LinkedHashMap<>(words), arrays));
+  }
+}

@@ -1,0 +1,62 @@
+package preimage.reproduce;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import preimage.report.Report;
+import preimage.report.Words;
+import preimage.run.GridFolder;
+import preimage.spec.Misuse;
+import preimage.work.Atomically;
+import preimage.work.Progress;
+
+/**
+ * A reproduction from plan to files; killed at any moment and resumed, it gives the same tables.
+ * They are written after each cell, so that they can be looked at while they grow.
+ *
+ * @param resume go on with what the folder holds
+ */
+public record ReproductionRun(
+    Reproduction reproduction, Plan plan, GridFolder folder, boolean resume) {
+  private static final String SEEDS = "seeds";
+
+  /**
+   * Fills the cells.
+   *
+   * @param wanted which of them, by their names; the others stay as they are
+   * @return what is there at the end
+   * @throws Misuse if the plan cannot be carried out, or the folder holds something else
+   */
+  public Document fill(Predicate<String> wanted, Progress progress) {
+    var words = new LinkedHashMap<String, Object>();
+    words.put("reproduction", reproduction.name());
+    words.put("scale", plan.scale().toString());
+    words.put(SEEDS, plan.seeds());
+    words.putAll(reproduction.words(plan));
+    var jobs = reproduction.jobs(plan);
+    if (jobs.stream().noneMatch(job -> wanted.test(job.name()))) {
+      throw new Misuse("no cell is called so among " + jobs.stream().map(Job::name).toList());
+    }
+    folder.admit(words, Set.of(SEEDS, Reproduction.METHODS), resume);
+    var cells = new Cells(folder.cells());
+    cells.read(jobs);
+    folder.prepare(words);
+    cells.fill(jobs, job -> wanted.test(job.name()), progress, this::write);
+    return write(cells.read(jobs));
+  }
+
+  private Document write(Results results) {
+    var page = reproduction.page(plan, results);
+    Map<String, Object> words = folder.words();
+    var scale = plan.scale() + " scale";
+    var title = "%s: %s (%s)".formatted(reproduction.name(), reproduction.title(), scale);
+    var summary = reproduction.source() + ". " + page.summary();
+    var report = new Report(title, summary, page.sections(), Words.flat(words));
+    var document = new Document(report, reproduction.name(), plan.scale(), plan.seeds());
+    Atomically.write(folder.markdown(), document.markdown());
+    Atomically.write(folder.json(), document.json());
+    report.write(folder.report());
+    return document;
+  }
+}

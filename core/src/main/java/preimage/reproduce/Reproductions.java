@@ -1,0 +1,32 @@
+package preimage.reproduce;
+
+import java.util.List;
+import preimage.spec.Listed;
+import preimage.spec.Near;
+
+/** The registration file of what can be reproduced: one line each. */
+public final class Reproductions {
+  private Reproductions() {}
+
+  public static final List<Reproduction> ALL =
+      List.of(new LiptonTable1(), new LiptonFigure1(), new LiptonFigure2(), new LiptonTable2());
+
+  /**
+   * The one of that name.
+   *
+   * @throws preimage.spec.Misuse if there is none
+   */
+  public static Reproduction named(String name) {
+    return ALL.stream()
+        .filter(reproduction -> reproduction.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Near.missing(name, ALL.stream().map(Reproduction::name).toList()));
+  }
+
+  /** As people are told of them. */
+  public static List<Listed> listed() {
+    return ALL.stream()
+        .map(r -> new Listed(r.name(), "reproduction", r.title() + "; " + r.source(), List.of()))
+        .toList();
+  }
+}

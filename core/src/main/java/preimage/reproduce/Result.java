@@ -1,0 +1,59 @@
+package preimage.reproduce;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import preimage.io.NdArray;
+import preimage.io.Npz;
+
+/**
+ * What a cell holds.
+ *
+ * @param facts numbers and words by name, for people and machines
+ * @param arrays what is too long for these
+ */
+public record Result(SequencedMap<String, Object> facts, Npz arrays) {
+  public Result {
+    facts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(facts));
+  }
+
+  /** Nothing yet. */
+  public static Result empty() {
+    return new Result(new LinkedHashMap<>(), Npz.empty());
+  }
+
+  /** This and one fact more. */
+  public Result with(String name, Object fact) {
+    var more = new LinkedHashMap<>(facts);
+    more.put(name, fact);
+    return new Result(more, arrays);
+  }
+
+  /** This and one array more. */
+  public Result with(String name, double[] values) {
+    return new Result(facts, arrays.with(name, NdArray.of(values)));
+  }
+
+  /** This and one array more. */
+  public Result with(String name, NdArray array) {
+    return new Result(facts, arrays.with(name, array));
+  }
+
+  /** The fact of that name, which must be a number. */
+  public double number(String name) {
+    // Numbers that are not finite are words in JSON.
+    return facts.get(name) instanceof Number n
+        ? n.doubleValue()
+        : Double.parseDouble(String.valueOf(facts.get(name)));
+  }
+
+  /** The array of that name, which must be there. */
+  public NdArray array(String name) {
+    return arrays.array(name).orElseThrow();
+  }
+
+  /** The values of the array of that name, which must be there. */
+  public double[] numbers(String name) {
+    return array(name).doubles();
+  }
+}

@@ -1,0 +1,27 @@
+package preimage.reproduce;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What there is of a grid of cells so far.
+ *
+ * @param byName the cells that are filled
+ */
+public record Results(Map<String, Result> byName) {
+  public Results {
+    byName = Map.copyOf(byName);
+  }
+
+  /** The cell of that name, if it is filled. */
+  public Optional<Result> of(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Those of the cells that are filled, in the order given. */
+  public List<Result> all(Collection<String> names) {
+    return names.stream().map(this::of).flatMap(Optional::stream).toList();
+  }
+}
