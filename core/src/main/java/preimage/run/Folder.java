@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import preimage.work.Atomically;
 import preimage.work.Failure;
 
 /** A folder that a run writes to. */
@@ -18,6 +19,15 @@ record Folder(Path path) {
     }
     try (var files = Files.list(path)) {
       return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Whether all that it holds are temporary files of writes that were cut off. */
+  boolean holdsLeftoversOnly() {
+    try (var files = Files.list(path)) {
+      return files.allMatch(Atomically::isTemporary);
     } catch (IOException e) {
       throw unwritable(e);
     }
