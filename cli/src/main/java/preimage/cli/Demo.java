@@ -33,7 +33,7 @@ final class Demo implements Callable<Integer> {
   private static final String EXACT = "recovery(restarts=4, enough=1e-10)";
 
   /** A photograph has no exact latent: one start, and few steps. */
-  private static final String NEAR =
+  static final String NEAR =
       "recovery(solver=adam(rate=0.1, steps=50, schedule=cosine).then(lm(steps=15)))";
 
   @Option(

@@ -4,13 +4,16 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 import preimage.Catalogs;
 import preimage.Version;
+import preimage.spec.Listed;
 
 /** The program. */
 @Command(
@@ -59,10 +62,22 @@ public final class Main implements Runnable {
         train,
         new ImportModel(console),
         new Sample(console),
-        new Recover(console),
+        recover(console, topics),
+        new Interpolate(console),
         new Inspect(console),
         new ListNames(console, topics),
         new Help(console, entries));
+  }
+
+  /** Its help names all that a method can be put together from. */
+  private static CommandLine recover(Console console, Map<String, List<Listed>> topics) {
+    var command = new CommandLine(new Recover(console));
+    var parts = new LinkedHashMap<>(topics);
+    parts.keySet().retainAll(Recover.PARTS);
+    Catalogs.RECOVERIES
+        .listed()
+        .forEach(method -> Layout.append(command, method.name(), Help.parts(method, parts)));
+    return command;
   }
 
   static CommandLine commandLine(Console console) {

@@ -34,11 +34,14 @@ import preimage.work.Progress;
     header = "Finds the latents behind images.",
     footer = {
       "preimage recover --model fashion-dcgan --data fashion-mnist:test[0:100] --out recovered",
-      "preimage recover --model fashion-dcgan --targets x.npy --out recovered --method"
-          + " 'recovery(restarts=4, enough=1e-10)'",
-      "preimage recover --model fashion-dcgan --targets x.npy --out recovered --resume"
+      "preimage recover --model fashion-dcgan --targets x.npy --latents z.npy --restarts 4 --out again",
+      "preimage recover --model fashion-dcgan --data fashion-mnist:test[0:100] --out recovered --resume"
     })
 final class Recover implements Callable<Integer> {
+  /** What a method is put together from, as {@code list} calls it. */
+  static final List<String> PARTS =
+      List.of("starts", "solvers", "schedules", "clips", "distances", "restrictions");
+
   @Option(
       names = "--model",
       required = true,
@@ -62,7 +65,7 @@ final class Recover implements Callable<Integer> {
   @Option(
       names = "--method",
       paramLabel = "SPEC",
-      description = "Start, solver, restarts; see 'preimage help recovery' and 'list solvers'.")
+      description = "Start, solver, restarts and more, as listed below.")
   private String method = "recovery";
 
   @Option(
