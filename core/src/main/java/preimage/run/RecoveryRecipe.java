@@ -38,8 +38,15 @@ public record RecoveryRecipe(
     words.put("seed", seed);
     words.put("dataset", Provenance.of(targets));
     conditions.ifPresent(set -> words.put("condition", Provenance.of(set)));
-    truth.ifPresent(z -> words.put("latents", Map.of("name", z.name(), "sha256", z.sha256())));
+    truth.ifPresent(z -> words.put("latents", facts(z)));
     return words;
+  }
+
+  private static Map<String, Object> facts(TrueLatents z) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("name", z.name());
+    facts.put("sha256", z.sha256());
+    return facts;
   }
 
   Targets aims() {
