@@ -8,6 +8,7 @@ import preimage.data.NamedSets;
 import preimage.latent.Distance;
 import preimage.latent.Recovery;
 import preimage.latent.Restriction;
+import preimage.latent.Ridge;
 import preimage.latent.Start;
 import preimage.net.Backbone;
 import preimage.net.LatentPrior;
@@ -15,7 +16,11 @@ import preimage.net.Layers;
 import preimage.net.Models;
 import preimage.search.Adam;
 import preimage.search.GradientDescent;
+import preimage.search.Lbfgs;
 import preimage.search.LevenbergMarquardt;
+import preimage.search.MatrixFree;
+import preimage.search.Momentum;
+import preimage.search.Race;
 import preimage.search.Schedule;
 import preimage.search.Solver;
 import preimage.search.Then;
@@ -43,21 +48,32 @@ public final class Catalogs {
       Catalog.of("schedule", Schedule.class)
           .add("constant", new Schedule.Constant(), "the rate stays")
           .add("cosine", new Schedule.Cosine(), "half a cosine down to 0; Loshchilov 2017")
-          .add("halving", new Schedule.Halving(), "halved again and again; Lipton 2017");
+          .add("halving", new Schedule.Halving(), "halved again and again; Lipton 2017")
+          .add("step-down", new Schedule.StepDown(), "lowered once; Defense-GAN 2018");
 
   public static final Catalog<Solver> SOLVERS =
       Catalog.of("solver", Solver.class)
           .nest(Schedule.class, SCHEDULES)
           .sequence(Then.class, Then::new, Then::first, Then::next)
           .add("gradient-descent", new GradientDescent(), "against the gradient; Lipton 2017")
+          .add("momentum", new Momentum(), "the heavy ball; Polyak 1964, settings of Defense-GAN")
           .add("adam", new Adam(), "steps scaled by moments; Kingma 2015, rate of Cho")
-          .add("lm", new LevenbergMarquardt(), "damped Gauss–Newton; Marquardt 1963");
+          .add("l-bfgs", new Lbfgs(), "curvature from the latest steps; Liu 1989")
+          .add("lm", new LevenbergMarquardt(), "damped Gauss–Newton; Marquardt 1963")
+          .add("lm-cg", new MatrixFree(), "the same without a Jacobian; Steihaug 1982");
+
+  public static final Catalog<Race> RACES =
+      Catalog.of("race", Race.class)
+          .nest(Solver.class, SOLVERS)
+          .add("none", new Race.None(), "every start is given to the solver")
+          .add("halving", new Race.Halving(), "the better half goes on; Jamieson 2016");
 
   public static final Catalog<Start> STARTS =
       Catalog.of("start", Start.class)
           .add("prior", new Start.Prior(), "drawn from the prior; Lipton 2017")
           .add("zero", new Start.Zero(), "the origin")
-          .add("mean", new Start.Mean(), "the mean of the prior");
+          .add("mean", new Start.Mean(), "the mean of the prior")
+          .add("ridge", new Ridge(), "a linear guess from the image; ours");
 
   public static final Catalog<Distance> DISTANCES =
       Catalog.of("distance", Distance.class)
@@ -73,7 +89,23 @@ public final class Catalogs {
           .nest(Solver.class, SOLVERS)
           .nest(Distance.class, DISTANCES)
           .nest(Restriction.class, RESTRICTIONS)
+          .nest(Race.class, RACES)
           .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours");
+
+  private static Listed choice(String kind, String name, String summary) {
+    return new Listed(name, kind, summary, List.of());
+  }
+
+  private static final List<Listed> CLIPS =
+      List.of(
+          choice("clip", "none", "latents may leave the prior's support; Lipton 2017"),
+          choice("clip", "standard", "back to the edge of the support; Lipton 2017"),
+          choice("clip", "stochastic", "what leaves is drawn anew; Lipton 2017"));
+
+  private static final List<Listed> CLASSES =
+      List.of(
+          choice("choice of classes", "given", "that of the target's label"),
+          choice("choice of classes", "all", "each in turn, of which the best end counts; ours"));
 
   /** All that has a name, by topic, as people are told of it. */
   public static SequencedMap<String, List<Listed>> topics() {
@@ -85,6 +117,9 @@ public final class Catalogs {
     topics.put("starts", STARTS.listed());
     topics.put("distances", DISTANCES.listed());
     topics.put("restrictions", RESTRICTIONS.listed());
+    topics.put("races", RACES.listed());
+    topics.put("clips", CLIPS);
+    topics.put("classes", CLASSES);
     topics.put("schedules", SCHEDULES.listed());
     topics.put("losses", LOSSES.listed());
     topics.put("backbones", Layers.BACKBONES.listed());

@@ -127,7 +127,7 @@ record RecoveryMemory(int minutes) {
         List.of(
             Column.words("minute"),
             Column.numbers("targets so far", Numerals.whole()),
-            Column.numbers("resident (MiB)"));
+            Column.numbers("resident (MiB)", Numerals.decimals(1)));
     return String.join(
         "\n",
         "# Resident memory of recovery",

@@ -40,7 +40,15 @@ import preimage.work.Progress;
 final class Recover implements Callable<Integer> {
   /** What a method is put together from, as {@code list} calls it. */
   static final List<String> PARTS =
-      List.of("starts", "solvers", "schedules", "clips", "distances", "restrictions");
+      List.of(
+          "solvers",
+          "starts",
+          "distances",
+          "restrictions",
+          "races",
+          "clips",
+          "classes",
+          "schedules");
 
   @Option(
       names = "--model",

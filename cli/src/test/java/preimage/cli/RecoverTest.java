@@ -65,7 +65,7 @@ class RecoverTest {
   void leavesResultsLinesAndAReportOfItsSpec() throws IOException {
     recovered(model, targets);
     var html = Files.readString(out.resolve("report.html"));
-    assertTrue(html.contains("recovery(start=prior, solver=adam(rate=0.001, beta1=0.9"), "spec");
+    assertTrue(html.contains("solver=adam(rate=0.001, beta1=0.9, beta2=0.999, steps=2, "), "spec");
     for (var part : List.of("target", "recovered", "difference", "log₁₀ of loss", "forward-equi")) {
       assertTrue(html.contains(part), part);
     }
@@ -120,6 +120,12 @@ class RecoverTest {
     var known = recovered(labelled, Samples.labelled(folder.resolve("l.npz"), 70));
     assertArrayEquals(
         known.array("z").orElseThrow().floats(), told.array("z").orElseThrow().floats());
+    assertArrayEquals(turns, told.array("label").orElseThrow().longs());
+    out = folder.resolve("all");
+    var tried =
+        recovered(labelled, targets, "--method", "recovery(solver=adam(steps=2), classes=all)");
+    long[] best = tried.array("label").orElseThrow().longs();
+    assertEquals(List.of(0L, 1L, 2L), Arrays.stream(best).sorted().distinct().boxed().toList());
     out = folder.resolve("none");
     var few = array("few.npy", NdArray.of(new long[] {0, 1}));
     misused(
@@ -231,7 +237,7 @@ class RecoverTest {
   @Test
   void itsHelpNamesAllThatAMethodIsMadeOf() {
     var help = Shell.run("help", "recover").out();
-    for (var topic : List.of("solvers", "starts", "distances", "restrictions", "schedules")) {
+    for (var topic : List.of("solvers", "starts", "races", "clips", "classes")) {
       Shell.run("list", topic)
           .out()
           .lines()

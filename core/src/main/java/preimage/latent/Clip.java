@@ -1,5 +1,6 @@
 package preimage.latent;
 
+import java.util.Optional;
 import preimage.net.LatentPrior;
 import preimage.search.Projection;
 
@@ -13,16 +14,42 @@ public enum Clip {
     }
   },
 
-  /** They go back to its edge; of an unbounded prior none can leave. */
+  /** They go back to its edge, latents of a sphere to the sphere; of a normal none can leave. */
   STANDARD {
     @Override
     Projection onto(LatentPrior prior) {
-      return prior
-          .support()
-          .map(interval -> Projection.box(interval.lower(), interval.upper()))
+      return surface(prior)
+          .or(() -> prior.support().map(i -> Projection.box(i.lower(), i.upper())))
           .orElseGet(Projection::none);
+    }
+  },
+
+  /**
+   * Those at or beyond its edge are drawn anew from the prior, each on its own; then latents of a
+   * sphere go back to it.
+   *
+   * @see <a href="https://arxiv.org/abs/1702.04782">Lipton and Tripathi, 2017</a>, section 2
+   */
+  STOCHASTIC {
+    @Override
+    Projection onto(LatentPrior prior) {
+      var redrawn =
+          prior
+              .support()
+              .map(i ->
+                  Projection.redrawn(
+                      i.lower(), i.upper(), draws -> prior.draw(draws.rng(), draws.samples())))
+              .orElseGet(Projection::none);
+      return surface(prior).map(redrawn::then).orElse(redrawn);
     }
   };
 
   abstract Projection onto(LatentPrior prior);
+
+  private static Optional<Projection> surface(LatentPrior prior) {
+    var length = prior.length();
+    return length.isPresent()
+        ? Optional.of(Projection.sphere(length.getAsDouble()))
+        : Optional.empty();
+  }
 }

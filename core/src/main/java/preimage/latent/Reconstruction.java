@@ -7,6 +7,7 @@ import preimage.net.Linearised;
 import preimage.net.PixelScale;
 import preimage.search.Residual;
 import preimage.tensor.Bundle;
+import preimage.tensor.Derivatives;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
 
@@ -36,6 +37,18 @@ record Reconstruction(Generator generator, Optional<Tensor> condition, Tensor ta
         Scope.withoutGradient(() ->
             generator.linearised(condition, z).<Bundle>map(g -> pushed(g, z)).orElse(Bundle.NONE));
     return known instanceof Slopes slopes ? slopes : Residual.super.slopes(z);
+  }
+
+  @Override
+  public Tangents tangents(Tensor z) {
+    var known = generator.linearised(condition, z);
+    if (known.isEmpty()) {
+      return Residual.super.tangents(z);
+    }
+    var push = known.orElseThrow().push();
+    var reverse = new Derivatives.Reverse(this::residual, z);
+    // Once for the derivatives of its layers, once on the record for the reverse pass.
+    return new Tangents(reverse.value(), t -> signed(push.apply(t)), reverse::pull, 2);
   }
 
   private Slopes pushed(Linearised g, Tensor z) {

@@ -11,10 +11,12 @@ import preimage.search.Outcome;
  * What was recovered of n targets, in their order.
  *
  * @param z latents, n rows of d values
- * @param images G(c, z) clipped to [0, 1], with the targets' labels
+ * @param images G(c, z) clipped to [0, 1], with the targets' labels, or the classes of the best
+ *     ends where all were tried
  * @param loss mean over pixels and channels of (G(c, z) − x)² on the generator's own range
  * @param courses how each search went
- * @param winner which of its starts each latent comes from, counted from 0
+ * @param winner which of its starts each latent comes from, counted from 0; where all k classes
+ *     were tried, start w was made in class w mod k
  * @param ends n rows of what each start came down to, on pixels in [−1, 1]; NaN if it was not made
  */
 public record Recovered(

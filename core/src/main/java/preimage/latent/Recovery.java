@@ -3,15 +3,15 @@ package preimage.latent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import preimage.data.Images;
 import preimage.net.Generator;
-import preimage.search.Adam;
 import preimage.search.Draws;
 import preimage.search.LevenbergMarquardt;
 import preimage.search.Meter;
 import preimage.search.Problem;
+import preimage.search.Race;
 import preimage.search.Restarts;
-import preimage.search.Schedule;
 import preimage.search.Solver;
 import preimage.search.Sum;
 import preimage.search.Watch;
@@ -37,6 +37,8 @@ import preimage.work.Progress;
  * @param clip what keeps latents in the support of the prior
  * @param distance how far an image is from its target
  * @param restriction what latents should be like besides
+ * @param race which starts are worth the solver
+ * @param classes which classes a label-conditional generator is asked for
  */
 public record Recovery(
     Start start,
@@ -45,25 +47,22 @@ public record Recovery(
     double enough,
     Clip clip,
     Distance distance,
-    Restriction restriction) {
+    Restriction restriction,
+    Race race,
+    Classes classes) {
   /** Targets searched for together. */
   public static final int CHUNK = 64;
 
   public Recovery {
-    new Restarts(restarts, enough);
+    new Restarts(restarts, enough, race);
   }
 
   /**
-   * A few steps of Adam into the basin, then Levenberg–Marquardt down to rounding; measured on a
-   * DCGAN of 28×28 pixels.
+   * From a linear guess by Levenberg–Marquardt down to rounding, up to four starts for targets that
+   * are not matched; measured on a DCGAN of 28×28 pixels.
    */
   public Recovery() {
-    this(
-        new Start.Prior(),
-        new Adam(.1, 50, new Schedule.Cosine()).then(new LevenbergMarquardt()),
-        1,
-        0,
-        Clip.STANDARD);
+    this(new Ridge(), new LevenbergMarquardt(), 4, 1e-10, Clip.STANDARD);
   }
 
   /** By the mean of squares alone. */
@@ -71,13 +70,35 @@ public record Recovery(
     this(start, solver, restarts, enough, clip, new Distance.Squared(), new Restriction.None());
   }
 
+  /** Without a race, each target in the class of its label. */
+  public Recovery(
+      Start start,
+      Solver solver,
+      int restarts,
+      double enough,
+      Clip clip,
+      Distance distance,
+      Restriction restriction) {
+    this(
+        start,
+        solver,
+        restarts,
+        enough,
+        clip,
+        distance,
+        restriction,
+        new Race.None(),
+        Classes.GIVEN);
+  }
+
   /** The same with so many starts a target. */
   public Recovery withRestarts(int count) {
-    return new Recovery(start, solver, count, enough, clip, distance, restriction);
+    return new Recovery(start, solver, count, enough, clip, distance, restriction, race, classes);
   }
 
   /**
-   * Recovers {@code targets}, with their labels as condition where the generator takes one.
+   * Recovers {@code targets}, with their labels as condition where the generator takes one and not
+   * all are tried.
    *
    * @throws Misuse if they are no images that the generator could make
    */
@@ -148,7 +169,7 @@ public record Recovery(
           Watch watch = standing -> task.at(begin, note(standing));
           var draws = new Draws(rng, Rng.samples(begin, end));
           Scope.run(() -> {
-            var aim = targets.aim(generator, begin, end);
+            var aim = targets.aim(generator, begin, end, classes);
             var labels = targets.images(begin, end).labels();
             each.accept(recover(aim, fitted, draws, watch, labels));
           });
@@ -161,32 +182,37 @@ public record Recovery(
   private Recovered recover(Aim aim, Start fitted, Draws draws, Watch watch, int[] labels) {
     var generator = aim.generator();
     int n = draws.samples().length;
-    var meter = Meter.of(n);
+    int tried = classes.tried(generator);
+    int[] rows = IntStream.range(0, n * tried).map(i -> i % n).toArray();
+    var meter = Meter.of(n).rows(rows);
     var projection = clip.onto(generator.prior());
     var near = distance.from(aim);
     var objective =
         restriction.towards(generator.prior()).map(term -> Sum.of(near, term)).orElse(near);
-    var problem = new Problem(objective, projection, draws, meter, watch);
-    var ends = new Restarts(restarts, enough).solve(solver, problem, fitted.of(aim));
+    var problem = new Problem(objective, projection, draws.rows(rows), meter, watch);
+    var ends = new Restarts(restarts, enough, race).solve(solver, problem, fitted.of(aim), tried);
     var found = ends.found();
+    int[] best = IntStream.range(0, n).map(i -> ends.winner()[i] % tried * n + i).toArray();
+    int[] own = tried == 1 ? labels : Arrays.stream(best).map(row -> row / n).toArray();
     return Scope.withoutGradient(() -> {
+      Tensor index = Tensor.of(best);
       // The picture that goes with the latent is not part of the search, so nobody pays for it.
-      Tensor own = generator.apply(aim.condition(), found.point());
-      double[] loss = own.sub(aim.target()).square().meanPerSample().toDoubles();
-      Tensor pixels = generator.scale().toPixels(own).clamp(0, 1);
+      Tensor made = generator.apply(aim.condition().map(c -> c.rows(index)), found.point());
+      double[] loss = made.sub(aim.target().rows(index)).square().meanPerSample().toDoubles();
+      Tensor pixels = generator.scale().toPixels(made).clamp(0, 1);
       Tensor shown = pixels.where(pixels.isFinite(), Tensor.zeros(1));
       return new Recovered(
           rows(found.point()),
-          new Images(generator.image(), shown.toArray(), labels),
+          new Images(generator.image(), shown.toArray(), own),
           loss,
           found.courses(),
           ends.winner(),
-          values(ends, n));
+          values(ends, n, restarts * tried));
     });
   }
 
-  private double[][] values(Restarts.Ends ends, int n) {
-    var values = new double[n][restarts];
+  private static double[][] values(Restarts.Ends ends, int n, int starts) {
+    var values = new double[n][starts];
     for (var row : values) {
       Arrays.fill(row, Double.NaN);
     }

@@ -1,6 +1,7 @@
 package preimage.latent;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import preimage.data.Dataset;
 import preimage.data.Images;
 import preimage.data.InMemory;
@@ -70,16 +71,25 @@ public interface Targets {
    * @throws Misuse if they are no images that it could make, or lack the condition it takes
    */
   default Aim aim(Generator generator, int from, int to) {
+    return aim(generator, from, to, Classes.GIVEN);
+  }
+
+  /**
+   * The same; where several classes are tried, all targets in class 0, then all in 1, and so on.
+   */
+  default Aim aim(Generator generator, int from, int to, Classes classes) {
     var images = images(from, to);
     if (!images.shape().equals(generator.image())) {
       throw new Misuse(
           "this generator makes images of %s but the targets are %s"
               .formatted(generator.image(), images.shape()));
     }
+    int tried = classes.tried(generator);
     var condition =
         switch (generator.condition()) {
           case Condition.None _ -> Optional.<Tensor>empty();
-          case Condition.Label _ -> Optional.of(Tensor.of(labels(images)));
+          case Condition.Label _ ->
+              Optional.of(Tensor.of(tried > 1 ? each(tried, to - from) : labels(images)));
           case Condition.Image _ ->
               Optional.of(
                   tensor(
@@ -88,7 +98,12 @@ public interface Targets {
                               new Misuse(
                                   "this generator needs a condition image for each target"))));
         };
-    return new Aim(generator, condition, generator.scale().fromPixels(tensor(images)), from);
+    Tensor target = generator.scale().fromPixels(tensor(images)).repeatAll(tried);
+    return new Aim(generator, condition, target, from);
+  }
+
+  private static int[] each(int classes, int count) {
+    return IntStream.range(0, classes * count).map(i -> i / count).toArray();
   }
 
   private static int[] labels(Images images) {

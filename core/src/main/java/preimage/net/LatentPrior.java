@@ -1,7 +1,9 @@
 package preimage.net;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import preimage.spec.Misuse;
+import preimage.tensor.Dtype;
 import preimage.tensor.Rng;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
@@ -17,6 +19,11 @@ public interface LatentPrior {
   /** The interval that holds every component, where there is one. */
   default Optional<Interval> support() {
     return Optional.empty();
+  }
+
+  /** The Euclidean length of every latent, where they have but one. */
+  default OptionalDouble length() {
+    return OptionalDouble.empty();
   }
 
   /** A closed interval. */
@@ -56,6 +63,100 @@ public interface LatentPrior {
     @Override
     public Tensor draw(Rng rng, long... samples) {
       return rng.normal(Shape.of(dimension), samples);
+    }
+  }
+
+  /**
+   * Independent standard normal components, drawn again until they lie within ±bound.
+   *
+   * @param bound positive; the smaller, the more typical and the more alike the images
+   * @see <a href="https://arxiv.org/abs/1809.11096">Brock et al., 2019</a>, section 3.1
+   */
+  record TruncatedNormal(int dimension, double bound) implements LatentPrior {
+    /** Below this bound fewer uniform candidates are refused than normal ones. */
+    private static final double NARROW = 1.4;
+
+    public TruncatedNormal {
+      Demand.atLeast(1, dimension, "dimension");
+      Demand.positive(bound, "bound");
+    }
+
+    /** Truncated at 2. */
+    public TruncatedNormal(int dimension) {
+      this(dimension, 2);
+    }
+
+    @Override
+    public Tensor draw(Rng rng, long... samples) {
+      Tensor z = Tensor.zeros(Shape.of(dimension).batch(samples.length));
+      Tensor open = z.same(z);
+      for (int round = 0; open.to(Dtype.FLOAT32).sum().item() > 0; round++) {
+        var now = rng.purpose("round " + round);
+        Tensor candidate = candidate(now, samples);
+        Tensor taken = open.and(accepted(now, candidate, samples));
+        z = candidate.where(taken, z);
+        open = open.and(taken.not());
+      }
+      return z;
+    }
+
+    private Tensor candidate(Rng rng, long[] samples) {
+      return bound < NARROW
+          ? rng.uniform(Shape.of(dimension), -bound, bound, samples)
+          : rng.normal(Shape.of(dimension), samples);
+    }
+
+    /** Uniform ones with a probability that makes them normal, normal ones within the bound. */
+    private Tensor accepted(Rng rng, Tensor candidate, long[] samples) {
+      Tensor within = candidate.abs().less(bound);
+      return bound < NARROW
+          ? rng.purpose("chance")
+              .uniform(Shape.of(dimension), 0, 1, samples)
+              .less(candidate.square().mul(-.5).exp())
+              .and(within)
+          : within;
+    }
+
+    @Override
+    public Optional<Interval> support() {
+      return Optional.of(new Interval(-bound, bound));
+    }
+  }
+
+  /**
+   * Uniform on the sphere around the origin.
+   *
+   * @param dimension at least 2
+   * @param radius positive; √dimension, the length of a typical normal latent, unless given
+   * @see <a href="https://arxiv.org/abs/1710.10196">Karras et al., 2018</a>, appendix A.1
+   */
+  record Sphere(int dimension, Optional<Double> radius) implements LatentPrior {
+    public Sphere {
+      Demand.atLeast(2, dimension, "dimension");
+      radius.ifPresent(r -> Demand.positive(r, "radius"));
+    }
+
+    /** Of radius √dimension. */
+    public Sphere(int dimension) {
+      this(dimension, Optional.empty());
+    }
+
+    @Override
+    public Tensor draw(Rng rng, long... samples) {
+      Tensor direction = rng.normal(Shape.of(dimension), samples);
+      Tensor norm = direction.square().sum(1).sqrt().reshape(samples.length, 1);
+      return direction.div(norm).mul(length().orElseThrow());
+    }
+
+    @Override
+    public Optional<Interval> support() {
+      double r = length().orElseThrow();
+      return Optional.of(new Interval(-r, r));
+    }
+
+    @Override
+    public OptionalDouble length() {
+      return OptionalDouble.of(radius.orElse(Math.sqrt(dimension)));
     }
   }
 }

@@ -33,7 +33,12 @@ public final class Layers {
   public static final Catalog<LatentPrior> PRIORS =
       Catalog.of("prior", LatentPrior.class)
           .add("uniform", new LatentPrior.Uniform(100), "U(lower, upper)^dimension; Radford 2015")
-          .add("normal", new LatentPrior.Normal(100), "N(0, I)");
+          .add("normal", new LatentPrior.Normal(100), "N(0, I)")
+          .add(
+              "truncated-normal",
+              new LatentPrior.TruncatedNormal(100),
+              "N(0, I) within ±bound; Brock 2019")
+          .add("sphere", new LatentPrior.Sphere(100), "of radius √dimension; Karras 2018");
 
   public static final Catalog<Condition> CONDITIONS =
       Catalog.of("condition", Condition.class)

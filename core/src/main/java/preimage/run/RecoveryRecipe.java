@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import preimage.Catalogs;
 import preimage.data.Dataset;
+import preimage.latent.Classes;
 import preimage.latent.Recovery;
 import preimage.latent.Targets;
 import preimage.net.Condition;
@@ -69,7 +70,11 @@ public record RecoveryRecipe(
     }
     switch (generator.condition()) {
       case Condition.None _ -> {}
-      case Condition.Label(int classes) -> refuseUnlabelled(classes);
+      case Condition.Label(int classes) -> {
+        if (method.classes() == Classes.GIVEN) {
+          refuseUnlabelled(classes);
+        }
+      }
       case Condition.Image image -> refuse(image);
     }
     truth.ifPresent(z -> refuse(generator, z));

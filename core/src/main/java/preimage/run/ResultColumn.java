@@ -34,6 +34,10 @@ record ResultColumn(String name, Addition addition) {
   private static final List<ResultColumn> WITH_TRUTH =
       List.of(numbers("error", part -> NdArray.of(part.error)));
 
+  /** Those where targets have class numbers, or all classes were tried. */
+  private static final List<ResultColumn> WITH_LABELS =
+      List.of(numbers("label", part -> NdArray.of(part.recovered.images().labels())));
+
   private static ResultColumn numbers(String name, Function<Part, NdArray> values) {
     return new ResultColumn(name, (npz, part) -> npz.with(name, values.apply(part)));
   }
@@ -47,6 +51,9 @@ record ResultColumn(String name, Addition addition) {
     var columns = new ArrayList<>(ALWAYS);
     if (part.error.length > 0) {
       columns.addAll(WITH_TRUTH);
+    }
+    if (part.recovered.images().labelled()) {
+      columns.addAll(WITH_LABELS);
     }
     var npz = Npz.empty();
     for (var column : columns) {

@@ -36,15 +36,37 @@ final class Convergence {
 
   static List<Optional<Outcome>> of(
       GaussNewton model, Place here, Place there, Tensor step, Tensor predicted, Tensor moved) {
-    double epsilon = here.point().dtype() == Dtype.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
+    Tensor point = here.point().flatten().to(Dtype.FLOAT64);
+    Tensor felt = model.model().normal().diagonal().mul(point.square()).sum(1);
+    return of(felt, cosine(model, here), model.age(), here, there, step, predicted, moved);
+  }
+
+  /**
+   * What became of each sample.
+   *
+   * @param changes what a relative error of 1 in the point does to the mean of squares (n)
+   * @param cosines that of the angle between the residual and the steepest tangent (n)
+   * @param age 0 where tangents are true (n); others cannot say that there is nowhere to go
+   */
+  static List<Optional<Outcome>> of(
+      Tensor changes,
+      Tensor cosines,
+      Tensor age,
+      Place here,
+      Place there,
+      Tensor step,
+      Tensor predicted,
+      Tensor moved) {
+    double epsilon = here.point().dtype().epsilon();
     Tensor point = here.point().flatten().to(Dtype.FLOAT64);
     double[] before = here.value().toDoubles();
     double[] after = there.value().toDoubles();
     double[] expected = predicted.toDoubles();
     double[] size = step.square().sum(1).sqrt().toDoubles();
     double[] length = point.square().sum(1).sqrt().toDoubles();
-    double[] felt = model.normal().diagonal().mul(point.square()).sum(1).toDoubles();
-    double[] cosine = cosine(model, here).toDoubles();
+    double[] felt = changes.toDoubles();
+    double[] cosine = cosines.toDoubles();
+    double[] ages = age.toDoubles();
     long[] went = moved.toLongs();
     return IntStream.range(0, before.length)
         .mapToObj(i -> {
@@ -58,6 +80,9 @@ final class Convergence {
           boolean still = size[i] <= STEP * epsilon * length[i];
           boolean futile = expected[i] >= 0 && expected[i] <= GAIN * epsilon * before[i];
           boolean even = before[i] - value <= GAIN * epsilon * before[i];
+          if (ages[i] > 0) {
+            return value <= unit ? Optional.of(Outcome.CONVERGED) : Optional.<Outcome>empty();
+          }
           if (exact || noise || orthogonal || (gone && (still || (futile && even)))) {
             return Optional.of(Outcome.CONVERGED);
           }
@@ -72,9 +97,9 @@ final class Convergence {
   /** The largest cosine of an angle between the residual and a free component's tangent (n). */
   private static Tensor cosine(GaussNewton model, Place here) {
     Tensor value = here.value().to(Dtype.FLOAT64).reshape(-1, 1);
-    Tensor lengths = model.normal().diagonal().mul(value).sqrt();
-    Tensor cosines = model.slope().abs().div(lengths);
-    Tensor free = model.free(here).mul(model.slope()).abs();
+    Tensor lengths = model.model().normal().diagonal().mul(value).sqrt();
+    Tensor cosines = model.model().slope().abs().div(lengths);
+    Tensor free = model.free(here).mul(model.model().slope()).abs();
     return cosines.where(free.greater(0), free.mul(0)).max(1);
   }
 }

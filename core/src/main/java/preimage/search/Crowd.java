@@ -15,6 +15,7 @@ import preimage.tensor.Tensor;
  * @param step the steps they have taken
  * @param point where they are
  * @param value the objective there, if known
+ * @param gradient its gradient there, if known
  * @param proposal how they go on
  * @param best the best points they have seen
  * @param lowest the objective there
@@ -25,6 +26,7 @@ record Crowd(
     long step,
     Tensor point,
     Optional<Tensor> value,
+    Optional<Tensor> gradient,
     Proposal proposal,
     Tensor best,
     Tensor lowest,
@@ -39,6 +41,7 @@ record Crowd(
         0,
         point,
         Optional.empty(),
+        Optional.empty(),
         proposal,
         point,
         unknown,
@@ -47,7 +50,8 @@ record Crowd(
 
   @Override
   public Stream<Tensor> tensors() {
-    return Stream.of(Stream.of(point, best, lowest), value.stream(), proposal.tensors())
+    return Stream.of(
+            Stream.of(point, best, lowest), value.stream(), gradient.stream(), proposal.tensors())
         .flatMap(tensors -> tensors);
   }
 
@@ -59,18 +63,24 @@ record Crowd(
         step,
         point,
         this.value,
+        gradient,
         proposal,
         there.where(better, best),
         value.where(better, lowest),
         outcomes);
   }
 
-  Crowd moved(Tensor to, Optional<Tensor> value, Proposal next, List<Optional<Outcome>> outcomes) {
-    return new Crowd(samples, step + 1, to, value, next, best, lowest, outcomes);
+  Crowd moved(
+      Tensor to,
+      Optional<Tensor> value,
+      Optional<Tensor> gradient,
+      Proposal next,
+      List<Optional<Outcome>> outcomes) {
+    return new Crowd(samples, step + 1, to, value, gradient, next, best, lowest, outcomes);
   }
 
   Crowd ending(List<Optional<Outcome>> outcomes) {
-    return new Crowd(samples, step, point, value, proposal, best, lowest, outcomes);
+    return new Crowd(samples, step, point, value, gradient, proposal, best, lowest, outcomes);
   }
 
   /** Those without an outcome, if there are any. */
@@ -87,6 +97,7 @@ record Crowd(
             step,
             point.rows(index),
             value.map(v -> v.rows(index)),
+            gradient.map(g -> g.rows(index)),
             proposal.rows(index),
             best.rows(index),
             lowest.rows(index),

@@ -81,7 +81,10 @@ public record Descent(Function<Tensor, Proposal> proposal, Acceptance acceptance
     var problem = whole.at(crowd.step() + 1);
     var draws = problem.draws();
     boolean changed = !problem.objective().equals(whole.objective());
-    var here = new Place(problem, crowd.point(), changed ? Optional.empty() : crowd.value());
+    var here =
+        changed
+            ? new Place(problem, crowd.point(), Optional.empty(), Optional.empty())
+            : new Place(problem, crowd.point(), crowd.value(), crowd.gradient());
 
     var move = crowd.proposal().propose(here, draws.purpose("proposal"));
     double[] values = here.value().toDoubles();
@@ -91,7 +94,8 @@ public record Descent(Function<Tensor, Proposal> proposal, Acceptance acceptance
       chronicle.see(crowd.samples(), values, problem.meter().spent());
     }
 
-    var there = new Place(problem, problem.feasible(move.to()), Optional.empty());
+    Tensor to = problem.feasible(move.to());
+    var there = new Place(problem, to, Optional.empty(), Optional.empty());
     Tensor moved = acceptance.accept(here, there, draws.purpose("acceptance"));
     var lesson = move.proposal().learn(here, there, moved);
 
@@ -101,9 +105,14 @@ public record Descent(Function<Tensor, Proposal> proposal, Acceptance acceptance
       seen = seen.seeing(point, value.get());
       chronicle.see(crowd.samples(), value.get().toDoubles(), problem.meter().spent());
     }
+    var gradient =
+        there
+            .knownGradient()
+            .flatMap(g -> here.knownGradient().map(before -> g.where(moved, before)));
     var standing = new Watch.Standing(crowd.step() + 1, steps, values.length, samples);
     problem.watch().see(standing);
-    return seen.moved(point, value, lesson.proposal(), outcomes(values, lesson.outcomes()));
+    return seen.moved(
+        point, value, gradient, lesson.proposal(), outcomes(values, lesson.outcomes()));
   }
 
   private static List<Optional<Outcome>> outcomes(double[] values, List<Optional<Outcome>> learnt) {

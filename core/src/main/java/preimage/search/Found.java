@@ -39,6 +39,14 @@ public record Found(Tensor point, Tensor value, List<Course> courses) implements
     return IntStream.of(every()).filter(i -> courses.get(i).outcome() != outcome).toArray();
   }
 
+  /** Those of several batches, one after the other. */
+  static Found join(List<Found> parts) {
+    return new Found(
+        Tensor.cat(parts.stream().map(Found::point).toList(), 0),
+        Tensor.cat(parts.stream().map(Found::value).toList(), 0),
+        parts.stream().flatMap(part -> part.courses.stream()).toList());
+  }
+
   /** What was found for the samples at {@code rows}. */
   public Found rows(int[] rows) {
     Tensor index = Tensor.of(rows);

@@ -2,107 +2,62 @@ package preimage.search;
 
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import preimage.tensor.Bundle;
 import preimage.tensor.Dtype;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
 
 /**
- * The damped Gauss–Newton step of each sample, with what its next one may need; all float64.
+ * The damped Gauss–Newton step of each sample, with what its next one may need.
  *
- * @param normal JᵀJ / m at the sample's place (n, d, d)
- * @param slope Jᵀr / m there (n, d): half the objective's gradient
- * @param damping λ (n), relative to the mean of the diagonal of {@code normal}
- * @param growth what a rejected step multiplies λ by (n)
- * @param stale whether the sample has moved since (bool, n)
+ * @param model what is believed of the residuals
+ * @param damping λ, relative to the mean of the diagonal of the model's normal matrix
+ * @param age steps made since the Jacobian was taken (n), float64; infinite: take it anew
+ * @param reuse the largest age
  */
-record GaussNewton(Tensor normal, Tensor slope, Tensor damping, Tensor growth, Tensor stale)
-    implements Proposal {
-  /** Memory for Jacobians at one time. */
-  private static final long BYTES = 256 << 20;
-
+record GaussNewton(LocalModel model, Damping damping, Tensor age, int reuse) implements Proposal {
   /** How often a step is taken anew because components of it are stopped. */
   private static final int ROUNDS = 4;
 
-  /** The first few samples, which show how large a Jacobian is. */
-  private static final int PROBE = 8;
+  /** A step that leaves more than this share of the objective asks for a true Jacobian. */
+  private static final double POOR = .9;
 
-  static GaussNewton unseen(double damping, Tensor point) {
+  static GaussNewton unseen(double damping, int reuse, Tensor point) {
     long n = point.size(0);
-    long d = point.count() / n;
-    return new GaussNewton(
-        Tensor.zeros(n, d, d).to(Dtype.FLOAT64),
-        Tensor.zeros(n, d).to(Dtype.FLOAT64),
-        Tensor.full(damping, n).to(Dtype.FLOAT64),
-        Tensor.full(2, n).to(Dtype.FLOAT64),
-        Tensor.ones(n).greater(0));
+    Tensor never = Tensor.full(Double.POSITIVE_INFINITY, n).to(Dtype.FLOAT64);
+    return new GaussNewton(LocalModel.unseen(point), Damping.of(damping, n), never, reuse);
   }
 
   @Override
   public Stream<Tensor> tensors() {
-    return Stream.of(normal, slope, damping, growth, stale);
+    return Stream.of(model.tensors(), damping.tensors(), Stream.of(age)).flatMap(t -> t);
   }
 
   @Override
   public Proposal rows(Tensor index) {
-    return new GaussNewton(
-        normal.rows(index),
-        slope.rows(index),
-        damping.rows(index),
-        growth.rows(index),
-        stale.rows(index));
+    return new GaussNewton(model.rows(index), damping.rows(index), age.rows(index), reuse);
   }
 
   @Override
   public Move propose(Place here, Draws draws) {
-    var seen = linearised(here);
+    var seen = informed(here);
     Tensor step = Scope.call(() -> seen.step(here));
     return new Move(here.point().add(step), seen);
   }
 
-  private GaussNewton linearised(Place here) {
-    long[] moved = stale.toLongs();
-    int[] rows = IntStream.range(0, moved.length).filter(i -> moved[i] != 0).toArray();
-    if (rows.length == 0) {
+  private GaussNewton informed(Place here) {
+    double[] ages = age.toDoubles();
+    int[] old = IntStream.range(0, ages.length).filter(i -> Double.isInfinite(ages[i])).toArray();
+    if (old.length == 0) {
       return this;
     }
-    var start = new Blocks(normal, slope, 0, Math.min(PROBE, rows.length));
-    var all = start;
-    while (all.done < rows.length) {
-      all = Scope.advance(this, all, blocks -> blocks.further(here, rows));
+    for (int i : old) {
+      ages[i] = 0;
     }
-    return new GaussNewton(all.normal, all.slope, damping, growth, stale);
+    return new GaussNewton(model.taken(here, old, reuse > 0), damping, ages(ages), reuse);
   }
 
-  /** Normal equations of which the first {@code done} are new, and how many come next. */
-  private record Blocks(Tensor normal, Tensor slope, int done, int next) implements Bundle {
-    @Override
-    public Stream<Tensor> tensors() {
-      return Stream.of(normal, slope);
-    }
-
-    Blocks further(Place here, int[] rows) {
-      int end = Math.min(rows.length, done + next);
-      int[] block = IntStream.range(done, end).map(i -> rows[i]).toArray();
-      Tensor index = Tensor.of(block);
-      var problem = here.problem().rows(block);
-      var slopes = problem.slopes((Residual) problem.objective(), here.point().rows(index));
-      Tensor jacobian = slopes.jacobian().to(Dtype.FLOAT64);
-      Tensor transposed = jacobian.transpose(1, 2);
-      double m = jacobian.size(1);
-      Tensor residual = slopes.value().to(Dtype.FLOAT64).reshape(block.length, jacobian.size(1), 1);
-      // The Jacobian twice in single precision, while it is put together, and once in double.
-      long fitting = BYTES / (16 * jacobian.size(1) * jacobian.size(2));
-      return new Blocks(
-          normal.withRows(index, transposed.matmul(jacobian).div(m)),
-          slope.withRows(index, transposed.matmul(residual).reshape(slope(block.length)).div(m)),
-          end,
-          Math.clamp(fitting, 1, Integer.MAX_VALUE));
-    }
-
-    private long[] slope(long n) {
-      return new long[] {n, slope.size(1)};
-    }
+  private static Tensor ages(double[] ages) {
+    return Tensor.of(ages, ages.length);
   }
 
   /**
@@ -111,10 +66,13 @@ record GaussNewton(Tensor normal, Tensor slope, Tensor damping, Tensor growth, T
   private Tensor step(Place here) {
     Tensor point = here.point();
     Tensor free = free(here);
-    Tensor fixed = slope.mul(0);
+    Tensor fixed = model.slope().mul(0);
     Tensor step = fixed;
     for (int round = 0; round < ROUNDS; round++) {
       step = step(free, fixed);
+      if (here.problem().projection().normal(point).isPresent()) {
+        break;
+      }
       Tensor to = point.add(step.reshape(point.shape()).to(point.dtype()));
       Tensor allowed = here.problem().feasible(to);
       Tensor stopped = allowed.same(to).not().flatten().to(Dtype.FLOAT64).mul(free);
@@ -133,9 +91,10 @@ record GaussNewton(Tensor normal, Tensor slope, Tensor damping, Tensor growth, T
     long n = free.size(0);
     long d = free.size(1);
     Tensor both = free.reshape(n, d, 1).mul(free.reshape(n, 1, d));
-    Tensor ridge = normal.diagonal().mean(1).mul(damping).reshape(n, 1);
+    Tensor normal = model.normal();
+    Tensor ridge = normal.diagonal().mean(1).mul(damping.lambda()).reshape(n, 1);
     Tensor damped = normal.mul(both).add(ridge.mul(free).add(free.neg().add(1)).diagonalMatrix());
-    Tensor slope = this.slope.add(normal.matmul(fixed.reshape(n, d, 1)).reshape(n, d));
+    Tensor slope = model.slope().add(normal.matmul(fixed.reshape(n, d, 1)).reshape(n, d));
     Tensor step = slope.mul(free).neg().reshape(n, d, 1).choleskySolve(damped.cholesky());
     return step.reshape(n, d).add(fixed);
   }
@@ -143,7 +102,7 @@ record GaussNewton(Tensor normal, Tensor slope, Tensor damping, Tensor growth, T
   /** 0 for components that a feasible step against the slope leaves where they are, else 1. */
   Tensor free(Place here) {
     Tensor point = here.point();
-    Tensor descent = slope.sign().reshape(point.shape()).to(point.dtype());
+    Tensor descent = model.slope().sign().reshape(point.shape()).to(point.dtype());
     Tensor moves = here.problem().feasible(point.sub(descent)).same(point).not();
     return moves.to(Dtype.FLOAT64).flatten();
   }
@@ -152,20 +111,30 @@ record GaussNewton(Tensor normal, Tensor slope, Tensor damping, Tensor growth, T
   public Lesson learn(Place here, Place there, Tensor moved) {
     Tensor step = there.point().sub(here.point()).flatten().to(Dtype.FLOAT64);
     long n = step.size(0);
-    Tensor bent = normal.matmul(step.reshape(n, step.size(1), 1)).reshape(step.shape());
-    Tensor predicted = bent.add(slope.mul(2)).mul(step).sum(1).neg();
-    Tensor actual = here.value().sub(there.value()).to(Dtype.FLOAT64);
-    // Nielsen's rule: λ shrinks up to threefold, the closer the gain to what was predicted.
-    Tensor surprise = actual.div(predicted).mul(2).sub(Tensor.ones(1));
-    Tensor shrunk = surprise.mul(surprise.square()).neg().add(1).clamp(1. / 3, 2).mul(damping);
-    Tensor calm = Tensor.full(2, n).to(Dtype.FLOAT64);
-    var next =
-        new GaussNewton(
-            normal,
-            slope,
-            shrunk.where(moved, damping.mul(growth)),
-            calm.where(moved, growth.mul(2)),
-            moved);
-    return new Lesson(next, Convergence.of(this, here, there, step, predicted, moved));
+    Tensor bent = model.normal().matmul(step.reshape(n, -1, 1)).reshape(step.shape());
+    Tensor predicted = bent.add(model.slope().mul(2)).mul(step).sum(1).neg();
+    Tensor gain = here.value().sub(there.value()).to(Dtype.FLOAT64);
+    double[] next = ages(here, there, moved);
+    int[] learning =
+        IntStream.range(0, next.length).filter(i -> next[i] > 0 && next[i] <= reuse).toArray();
+    var learnt = learning.length > 0 ? model.learnt(here, there, learning) : model;
+    return new Lesson(
+        new GaussNewton(learnt, damping.after(gain, predicted, moved), ages(next), reuse),
+        Convergence.of(this, here, there, step, predicted, moved));
+  }
+
+  /** How old the Jacobians are after a step. */
+  private double[] ages(Place here, Place there, Tensor moved) {
+    double[] ages = age.toDoubles();
+    double[] before = here.value().toDoubles();
+    double[] after = there.value().toDoubles();
+    long[] went = moved.toLongs();
+    for (int i = 0; i < ages.length; i++) {
+      boolean well = went[i] != 0 && after[i] < POOR * before[i];
+      // A step refused although the Jacobian was true is only too long.
+      boolean good = went[i] != 0 ? well && model.keeps() && ages[i] < reuse : ages[i] == 0;
+      ages[i] = good ? ages[i] + went[i] : Double.POSITIVE_INFINITY;
+    }
+    return ages;
   }
 }

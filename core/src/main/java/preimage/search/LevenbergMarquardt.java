@@ -14,10 +14,14 @@ import preimage.tensor.Tensor;
  *
  * @param steps at least 1
  * @param damping the first λ, positive
+ * @param reuse the most steps between two Jacobians; in between, each step improves the last one by
+ *     what it saw, at the cost of a single evaluation, as long as steps go well; 0: always a new
+ *     one
  * @see <a href="https://doi.org/10.1137/0111030">Marquardt, 1963</a>
  * @see <a href="https://orbit.dtu.dk/files/2721358/imm648.pdf">Nielsen, 1999</a>, for the damping
+ * @see <a href="https://doi.org/10.1090/S0025-5718-1965-0198670-6">Broyden, 1965</a>, for the reuse
  */
-public record LevenbergMarquardt(int steps, double damping) implements Solver {
+public record LevenbergMarquardt(int steps, double damping, int reuse) implements Solver {
   public LevenbergMarquardt {
     if (steps < 1) {
       throw new Misuse("steps must be at least 1 but were " + steps);
@@ -25,10 +29,18 @@ public record LevenbergMarquardt(int steps, double damping) implements Solver {
     if (!(damping > 0)) {
       throw new Misuse("damping must be positive but was " + damping);
     }
+    if (reuse < 0) {
+      throw new Misuse("reuse must not be negative but was " + reuse);
+    }
+  }
+
+  /** Reusing Jacobians. */
+  public LevenbergMarquardt(int steps, double damping) {
+    this(steps, damping, 100);
   }
 
   public LevenbergMarquardt() {
-    this(50, 1e-3);
+    this(200, 1e-3, 100);
   }
 
   @Override
@@ -36,7 +48,10 @@ public record LevenbergMarquardt(int steps, double damping) implements Solver {
     if (!(problem.objective() instanceof Residual) || problem.objective().coupled()) {
       throw new Misuse("lm solves least squares of independent samples only; adam solves others");
     }
-    return new Descent(x -> GaussNewton.unseen(damping, x), Acceptance.IF_BETTER, steps)
-        .solve(problem, start);
+    // Residuals that change with the step would be taken for changes with the point.
+    boolean lasts = problem.at(1).objective().equals(problem.objective());
+    int lasting = lasts ? reuse : 0;
+    return new Descent(x -> GaussNewton.unseen(damping, lasting, x), Acceptance.IF_BETTER, steps)
+        .solve(problem.steady(), start);
   }
 }

@@ -13,11 +13,13 @@ public final class Place implements Bundle {
   private final Tensor point;
   private @Nullable Tensor value;
   private @Nullable Tensor gradient;
+  private @Nullable Tensor residual;
 
-  Place(Problem problem, Tensor point, Optional<Tensor> value) {
+  Place(Problem problem, Tensor point, Optional<Tensor> value, Optional<Tensor> gradient) {
     this.problem = problem;
     this.point = point;
     this.value = value.orElse(null);
+    this.gradient = gradient.orElse(null);
   }
 
   public Problem problem() {
@@ -32,9 +34,21 @@ public final class Place implements Bundle {
   /** The objective (n); nothing to pay for if the gradient is already known. */
   public Tensor value() {
     if (value == null) {
-      value = problem.value(point);
+      if (problem.objective() instanceof Residual) {
+        value = residual().square().mean(1);
+      } else {
+        value = problem.value(point);
+      }
     }
     return value;
+  }
+
+  /** The residuals (n, m) of an objective that has them; whoever knows them knows the value. */
+  Tensor residual() {
+    if (residual == null) {
+      residual = problem.residual((Residual) problem.objective(), point);
+    }
+    return residual;
   }
 
   /** The objective's gradient (n, …). */
@@ -51,8 +65,12 @@ public final class Place implements Bundle {
     return Optional.ofNullable(value);
   }
 
+  Optional<Tensor> knownGradient() {
+    return Optional.ofNullable(gradient);
+  }
+
   @Override
   public Stream<Tensor> tensors() {
-    return Stream.of(point, value, gradient).filter(Objects::nonNull);
+    return Stream.of(point, value, gradient, residual).filter(Objects::nonNull);
   }
 }

@@ -1,6 +1,7 @@
 package preimage.search;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import preimage.tensor.Derivatives;
 import preimage.tensor.Scope;
@@ -62,6 +63,12 @@ public record Problem(
     return Scope.withoutGradient(() -> objective.at(point).detach());
   }
 
+  /** The residuals (n, m) of {@code residual}, this problem's objective, as constants. */
+  Tensor residual(Residual residual, Tensor point) {
+    meter.charge(1);
+    return Scope.withoutGradient(() -> residual.residual(point).detach());
+  }
+
   /** The values (n) and gradients (n, …) at {@code point}. */
   public Derivatives.At gradient(Tensor point) {
     meter.charge(2);
@@ -73,6 +80,46 @@ public record Problem(
     var slopes = Scope.call(() -> residual.slopes(point));
     meter.charge(slopes.passes());
     return slopes;
+  }
+
+  /**
+   * {@code residual}, this problem's objective, linearised; each map is charged as it is applied.
+   */
+  Residual.Tangents tangents(Residual residual, Tensor point) {
+    var found = residual.tangents(point);
+    meter.charge(found.passes());
+    return new Residual.Tangents(
+        found.value(), charged(found.push()), charged(found.pull()), found.passes());
+  }
+
+  private UnaryOperator<Tensor> charged(UnaryOperator<Tensor> map) {
+    return x -> {
+      meter.charge(1);
+      return map.apply(x);
+    };
+  }
+
+  /** The same problem with nothing of its projection left to chance. */
+  Problem steady() {
+    return new Problem(objective, projection.steady(), draws, meter, watch);
+  }
+
+  /** What of {@code direction} (n, …) remains in a surface of feasible points; else all of it. */
+  Tensor along(Tensor point, Tensor direction) {
+    return projection
+        .normal(point)
+        .map(normal -> normal.to(direction.dtype()))
+        .map(normal -> {
+          Tensor across = direction.mul(normal).sumPerSample();
+          return direction.sub(normal.mul(across.perSampleOf(normal)));
+        })
+        .orElse(direction);
+  }
+
+  /** 0 for components (n, …) that stay where they are on a feasible step there, else 1. */
+  Tensor free(Tensor point, Tensor direction) {
+    Tensor to = point.add(direction.sign().to(point.dtype()));
+    return feasible(to).same(point).not().to(direction.dtype());
   }
 
   /** The nearest feasible points. */

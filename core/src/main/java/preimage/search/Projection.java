@@ -1,5 +1,7 @@
 package preimage.search;
 
+import java.util.Optional;
+import java.util.function.Function;
 import preimage.spec.Misuse;
 import preimage.tensor.Tensor;
 
@@ -10,6 +12,21 @@ public interface Projection {
 
   /** The projection of the samples at {@code index} (int64, repetitions allowed). */
   Projection rows(Tensor index);
+
+  /**
+   * The same set with nothing left to chance, for solvers that reckon with where it ends.
+   *
+   * <p>A step that is worked out against a set and then thrown about in it is not the step that was
+   * worked out.
+   */
+  default Projection steady() {
+    return this;
+  }
+
+  /** Unit normals (n, …) at feasible points, where these are a surface. */
+  default Optional<Tensor> normal(Tensor point) {
+    return Optional.empty();
+  }
 
   /** This, then {@code next}. */
   default Projection then(Projection next) {
@@ -29,6 +46,21 @@ public interface Projection {
   /** Points at most {@code radius} from their sample's {@code centre} (n, …). */
   static Projection ball(Norm norm, Tensor centre, double radius) {
     return new Ball(norm, centre, radius);
+  }
+
+  /** The points of length {@code radius}. */
+  static Projection sphere(double radius) {
+    return new Sphere(radius);
+  }
+
+  /**
+   * Stochastic clipping: components at or beyond the ends of an interval are replaced, each on its
+   * own, by those of fresh points (n, …) of the step's draws.
+   *
+   * @see <a href="https://arxiv.org/abs/1702.04782">Lipton and Tripathi, 2017</a>, section 2
+   */
+  static Projection redrawn(double lower, double upper, Function<Draws, Tensor> fresh) {
+    return new Redrawn(lower, upper, fresh);
   }
 
   /** See {@link #none}. */
@@ -84,6 +116,16 @@ public interface Projection {
 
   /** See {@link #then}. */
   record Both(Projection first, Projection next) implements Projection {
+    @Override
+    public Projection steady() {
+      return new Both(first.steady(), next.steady());
+    }
+
+    @Override
+    public Optional<Tensor> normal(Tensor point) {
+      return next.normal(point).or(() -> first.normal(point));
+    }
+
     @Override
     public Tensor onto(Tensor point, Draws draws) {
       return next.onto(first.onto(point, draws.purpose("first")), draws.purpose("next"));

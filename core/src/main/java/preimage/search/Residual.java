@@ -34,6 +34,27 @@ public interface Residual extends Objective {
   }
 
   /**
+   * Residuals and their derivative as a map, for use inside the caller's scope; a function that
+   * knows its own tangents may be faster.
+   */
+  default Tangents tangents(Tensor point) {
+    var map = new Derivatives.Linear(this::residual, point);
+    // The function itself and the reverse pass that its tangents are taken of.
+    return new Tangents(map.value(), map::push, map::pull, 2);
+  }
+
+  /**
+   * A function linearised without a Jacobian; each map costs one forward-equivalent.
+   *
+   * @param value the residuals (n, m)
+   * @param push J t: (n, …) → (n, m)
+   * @param pull Jᵀ u: (n, m) → (n, …)
+   * @param passes what finding them cost, in forward-equivalents a sample
+   */
+  record Tangents(
+      Tensor value, UnaryOperator<Tensor> push, UnaryOperator<Tensor> pull, long passes) {}
+
+  /**
    * A function linearised.
    *
    * @param value the residuals (n, m)

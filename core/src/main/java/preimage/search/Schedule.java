@@ -49,4 +49,30 @@ public interface Schedule {
       return Math.pow(.5, (double) halvings);
     }
   }
+
+  /**
+   * One rate, then a part of it.
+   *
+   * @param at the share of the steps after which it drops, in [0, 1]
+   * @param factor what remains of the rate; Defense-GAN's code: a tenth after .8 of the steps
+   */
+  record StepDown(double at, double factor) implements Schedule {
+    public StepDown {
+      if (!(at >= 0 && at <= 1)) {
+        throw new Misuse("at must lie in [0, 1] but was " + at);
+      }
+      if (!(factor >= 0)) {
+        throw new Misuse("factor must not be negative but was " + factor);
+      }
+    }
+
+    public StepDown() {
+      this(.8, .1);
+    }
+
+    @Override
+    public double at(long step, long steps) {
+      return step < Math.ceil(at * steps) ? 1 : factor;
+    }
+  }
 }

@@ -21,11 +21,32 @@ record Stacked(Residual network, Residual term) implements Residual {
     return new Slopes(value, join(first.jacobian(), second.jacobian()), first.passes());
   }
 
+  @Override
+  public Tangents tangents(Tensor point) {
+    var first = network.tangents(point);
+    var second = term.tangents(point);
+    long m = first.value().size(1);
+    long k = second.value().size(1);
+    return new Tangents(
+        join(first.value(), second.value()),
+        t -> join(first.push().apply(t), second.push().apply(t)),
+        u -> {
+          Tensor up = first.pull().apply(u.narrow(1, 0, m).contiguous());
+          Tensor beside = second.pull().apply(u.narrow(1, m, k).contiguous());
+          return up.mul(share(m, k)).add(beside.mul(share(k, m)));
+        },
+        first.passes());
+  }
+
+  private static double share(long own, long other) {
+    double all = own + other;
+    return Math.sqrt(all / own);
+  }
+
   private static Tensor join(Tensor first, Tensor second) {
-    double m = first.size(1);
-    double k = second.size(1);
-    return Tensor.cat(
-        List.of(first.mul(Math.sqrt((m + k) / m)), second.mul(Math.sqrt((m + k) / k))), 1);
+    long m = first.size(1);
+    long k = second.size(1);
+    return Tensor.cat(List.of(first.mul(share(m, k)), second.mul(share(k, m))), 1);
   }
 
   @Override

@@ -59,8 +59,8 @@ public final class Derivatives {
   /** J t: the value f(x) (n, …) and the tangent {@code t} of x pushed forward to it. */
   public static At pushforward(UnaryOperator<Tensor> f, Tensor x, Tensor t) {
     return Scope.call(() -> {
-      var map = new LinearMap(f, x);
-      return new At(map.value.detach(), map.forward(t));
+      var map = new Linear(f, x);
+      return new At(map.value(), map.push(t));
     });
   }
 
@@ -72,19 +72,19 @@ public final class Derivatives {
    */
   public static At jacobian(UnaryOperator<Tensor> f, Tensor x) {
     return Scope.call(() -> {
-      var map = new LinearMap(f, x);
+      var map = new Linear(f, x);
       long d = x.count() / x.size(0);
-      long m = map.value.count() / map.value.size(0);
+      long m = map.value().count() / map.value().size(0);
       var lines = new ArrayList<Tensor>();
       for (long i = 0; i < Math.min(d, m); i++) {
         long unit = i;
         lines.add(
             Scope.call(() ->
                 d <= m
-                    ? map.forward(unit(map.point, unit)).flatten()
-                    : map.backward(unit(map.value, unit)).flatten()));
+                    ? map.push(unit(x, unit)).flatten()
+                    : map.pull(unit(map.value(), unit)).flatten()));
       }
-      return new At(map.value.detach(), Tensor.stack(lines, d <= m ? 2 : 1));
+      return new At(map.value(), Tensor.stack(lines, d <= m ? 2 : 1));
     });
   }
 
@@ -94,29 +94,55 @@ public final class Derivatives {
     return Tensor.of(values, like.sample().batch(1)).to(like.dtype()).expand(like.shape());
   }
 
+  /** f: (n, …) → (n, …) on the record, whose Jᵀ is applied as often as need be, in its scope. */
+  public static final class Reverse {
+    private final Tensor point;
+    private final Tensor value;
+
+    public Reverse(UnaryOperator<Tensor> f, Tensor x) {
+      point = x.leaf();
+      value = f.apply(point);
+    }
+
+    /** f(x). */
+    public Tensor value() {
+      return value.detach();
+    }
+
+    /** Jᵀ v. */
+    public Tensor pull(Tensor v) {
+      return Derivatives.pull(value, point, v, Graph.KEPT);
+    }
+  }
+
   /**
-   * f linearised at a point: Jᵀ is what the reverse pass applies, linear in the cotangent, so the
-   * reverse pass of that is J.
+   * f with J and Jᵀ: Jᵀ is what the reverse pass applies, linear in the cotangent, so the reverse
+   * pass of that is J.
    */
-  private static final class LinearMap {
-    final Tensor point;
-    final Tensor value;
+  public static final class Linear {
+    private final Reverse reverse;
     private final Tensor cotangent;
     private final Tensor pulled;
 
-    LinearMap(UnaryOperator<Tensor> f, Tensor x) {
-      point = x.leaf();
-      value = f.apply(point);
-      cotangent = value.detach().mul(0).leaf();
-      pulled = pull(value, point, cotangent, Graph.MADE);
+    public Linear(UnaryOperator<Tensor> f, Tensor x) {
+      reverse = new Reverse(f, x);
+      cotangent = reverse.value().mul(0).leaf();
+      pulled = Derivatives.pull(reverse.value, reverse.point, cotangent, Graph.MADE);
     }
 
-    Tensor forward(Tensor tangent) {
-      return pull(pulled, cotangent, tangent, Graph.KEPT);
+    /** f(x). */
+    public Tensor value() {
+      return reverse.value();
     }
 
-    Tensor backward(Tensor direction) {
-      return pull(value, point, direction, Graph.KEPT);
+    /** J t. */
+    public Tensor push(Tensor t) {
+      return Derivatives.pull(pulled, cotangent, t, Graph.KEPT);
+    }
+
+    /** Jᵀ v. */
+    public Tensor pull(Tensor v) {
+      return reverse.pull(v);
     }
   }
 

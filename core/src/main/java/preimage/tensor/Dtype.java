@@ -15,6 +15,28 @@ public enum Dtype {
     this.raw = raw;
   }
 
+  /** What one value takes. */
+  public int bytes() {
+    return switch (this) {
+      case FLOAT32 -> 4;
+      case FLOAT64, INT64 -> 8;
+      case BOOL -> 1;
+    };
+  }
+
+  /**
+   * The distance of 1 to the next number.
+   *
+   * @throws IllegalStateException of types without fractions
+   */
+  public double epsilon() {
+    return switch (this) {
+      case FLOAT32 -> Math.ulp(1f);
+      case FLOAT64 -> Math.ulp(1.0);
+      case INT64, BOOL -> throw new IllegalStateException(this + " does not round");
+    };
+  }
+
   static Dtype of(ScalarType raw) {
     for (Dtype type : values()) {
       if (type.raw.value == raw.value) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import preimage.search.Adam;
 import preimage.search.GradientDescent;
 import preimage.search.LevenbergMarquardt;
+import preimage.search.Race;
 import preimage.search.Schedule;
 import preimage.search.Solver;
 import preimage.search.Then;
@@ -32,7 +33,8 @@ class RecoverySpecTest {
       Catalog.of("start", Start.class)
           .add("prior", new Start.Prior(), "draws")
           .add("zero", new Start.Zero(), "the origin")
-          .add("mean", new Start.Mean(), "the mean");
+          .add("mean", new Start.Mean(), "the mean")
+          .add("ridge", new Ridge(), "a linear guess");
 
   private static final Catalog<Recovery> RECOVERIES =
       Catalog.of("recovery", Recovery.class)
@@ -46,20 +48,25 @@ class RecoverySpecTest {
               Restriction.class,
               Catalog.of("restriction", Restriction.class)
                   .add("none", new Restriction.None(), "nothing"))
+          .nest(
+              Race.class,
+              Catalog.of("race", Race.class)
+                  .nest(Solver.class, SOLVERS)
+                  .add("none", new Race.None(), "nothing")
+                  .add("halving", new Race.Halving(), "halving"))
           .add("recovery", new Recovery(), "recovery");
 
   @Test
   void aRecoveryIsItsText() {
     var text =
-        "recovery(start=zero, solver=adam(rate=0.1, steps=50).then(lm(steps=9)), restarts=4, "
+        "recovery(start=zero, solver=adam(rate=0.1, steps=50).then(lm(steps=9)), restarts=3, "
             + "clip=none)";
     var recovery = RECOVERIES.parse(text);
     assertEquals(text, RECOVERIES.format(recovery));
     assertEquals(recovery, RECOVERIES.ofJson(RECOVERIES.json(recovery)));
     assertEquals("recovery", RECOVERIES.format(new Recovery()));
     assertEquals(
-        "adam(rate=0.1, beta1=0.9, beta2=0.999, steps=50, schedule=cosine)"
-            + ".then(lm(steps=50, damping=0.001))",
+        "lm(steps=200, damping=0.001, reuse=100)",
         SOLVERS.describe(new Recovery().solver()).replace("1e-3", "0.001"));
     assertEquals(
         new GradientDescent(2, 7, new Schedule.Halving(3)),

@@ -22,7 +22,7 @@ import preimage.work.Progress;
 
 /** Recoveries that take a moment: of 1×size×size images of a small generator. */
 record Recoveries(Path folder, int size, int count) {
-  static final String METHOD = "recovery(solver=adam(steps=3), restarts=2)";
+  static final String METHOD = "recovery(start=prior, solver=adam(steps=3), restarts=2, enough=0)";
 
   /** Writes the generator, the images {@code x.npy} and their latents {@code z.npy}. */
   static Recoveries in(Path folder, int size, int count) {

@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import preimage.tensor.SmallHeap;
 
 /** Recoveries from a file larger than their heap, killed without a chance to save anything. */
 class RecoveryKilledTest {
   private static final int SIZE = 64;
-  private static final int COUNT = 3200;
+  private static final int COUNT = 2500;
 
   @TempDir private Path temporary;
 
@@ -22,7 +23,8 @@ class RecoveryKilledTest {
     var command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx48m",
+            "-Xmx32m",
+            SmallHeap.OPTION,
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
@@ -74,7 +76,7 @@ class RecoveryKilledTest {
     kill(killed, 1280, COUNT, (moment * 37) % 100);
     finish(killed);
     var said = Files.readString(said(killed));
-    assertTrue(said.matches("\\d+ of 3200 targets are done already; going on\\R"), said);
+    assertTrue(said.matches("\\d+ of 2500 targets are done already; going on\\R"), said);
     assertEquals(
         Toy.files(unbroken),
         Toy.files(killed),

@@ -148,6 +148,17 @@ class RecoveryRunTest {
   }
 
   @Test
+  void whatAStartLearnsIsTheSameAfterwards() {
+    var learning = "recovery(start=ridge(samples=50), solver=lm(steps=3))";
+    var recipe = toy.recipe(learning, toy.recipe().targets(), 5, Optional.empty());
+    toy.recover(folder("unbroken"), false, recipe);
+    assertThrows(
+        Breakdown.Broken.class, () -> toy.recover(folder("out"), false, recipe, new Breakdown(64)));
+    toy.recover(folder("out"), true, recipe);
+    assertEquals(Toy.files(folder("unbroken")), Toy.files(folder("out")));
+  }
+
+  @Test
   void aFinishedRunStaysAsItIs() throws IOException {
     var out = folder("out");
     toy.recover(out, false, toy.recipe());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import preimage.spec.Misuse;
@@ -109,7 +110,7 @@ class LevenbergMarquardtTest {
               },
               Tensor.zeros(2, 2).to(Dtype.FLOAT64));
       Tensor start = Tensor.of(new double[] {-1.2, 1, 3, -4}, 2, 2);
-      var found = LM.solve(Zoo.problem(valley, 2), start);
+      var found = new LevenbergMarquardt(50, 1e-3, 0).solve(Zoo.problem(valley, 2), start);
       assertArrayEquals(new double[] {1, 1, 1, 1}, found.point().toDoubles(), 1e-10);
       assertTrue(found.courses().getFirst().steps() < 30);
     });
@@ -163,7 +164,7 @@ class LevenbergMarquardtTest {
       // Newton's method overshoots from here until it is damped.
       var f = Residual.match(x -> x.mul(4).tanh(), Tensor.zeros(1, 1).to(Dtype.FLOAT64));
       Tensor start = Tensor.of(new double[] {.9}, 1, 1);
-      var found = new LevenbergMarquardt(100, 1e-9).solve(Zoo.problem(f, 1), start);
+      var found = new LevenbergMarquardt(100, 1e-9, 0).solve(Zoo.problem(f, 1), start);
       var course = found.courses().getFirst();
       assertEquals(0, found.point().item(), 1e-12);
       long rejected =
@@ -184,5 +185,43 @@ class LevenbergMarquardtTest {
     Scope.run(() ->
         assertThrows(
             Misuse.class, () -> LM.solve(Zoo.problem(Zoo.quadratic(), 1), Tensor.zeros(1, 3))));
+  }
+
+  /** Through tanh, Broyden's changes of one Jacobian do for most of the way. */
+  @Test
+  void aJacobianThatImprovesByItselfSparesMostOfTheOthers() {
+    Scope.run(() -> {
+      var f = Zoo.tanhLinear(10, 60);
+      Tensor truth = Zoo.points(40, 10, Dtype.FLOAT32);
+      var residual = Residual.match(f, f.apply(truth));
+      long[] costs = new long[2];
+      for (int reuse : new int[] {0, 100}) {
+        var problem = Zoo.problem(residual, Projection.box(-1, 1), 40);
+        var solver = new LevenbergMarquardt(200, 1e-3, reuse);
+        var found = solver.solve(problem, Zoo.starts(40, 10, Dtype.FLOAT32));
+        assertArrayEquals(truth.toArray(), found.point().toArray(), 1e-5f);
+        assertEquals(List.of(Outcome.CONVERGED), found.outcomes().stream().distinct().toList());
+        costs[Math.min(1, reuse)] = found.courses().stream().mapToLong(Course::cost).sum();
+      }
+      assertTrue(costs[1] < .7 * costs[0], costs[1] + " of " + costs[0]);
+    });
+  }
+
+  /** Broyden's J + (y − J s) sᵀ / sᵀs, by hand: r = x² at 1, then 2, has slope 2, then 3. */
+  @Test
+  void theChangedJacobianExplainsTheLastStep() {
+    Scope.run(() -> {
+      var square = Residual.match(Tensor::square, Tensor.zeros(1, 1).to(Dtype.FLOAT64));
+      var problem = Zoo.problem(square, 1);
+      var one =
+          new Place(problem, Tensor.of(new double[] {1}, 1, 1), Optional.empty(), Optional.empty());
+      var two =
+          new Place(problem, Tensor.of(new double[] {2}, 1, 1), Optional.empty(), Optional.empty());
+      var taken = LocalModel.unseen(one.point()).taken(one, new int[] {0}, true);
+      assertEquals(2, taken.jacobian().item(), 1e-12);
+      var learnt = taken.learnt(one, two, new int[] {0});
+      assertEquals(3, learnt.jacobian().item(), 1e-12);
+      assertEquals(12, learnt.slope().item(), 1e-12);
+    });
   }
 }
