@@ -161,17 +161,34 @@ public final class Catalogs {
               "before its last convolution; Iandola 2016",
               "file");
 
+  private static Listed choice(String kind, String name, String summary) {
+    return new Listed(name, kind, summary, List.of());
+  }
+
+  private static final List<Listed> CLIPS =
+      List.of(
+          choice("clip", "none", "latents may leave the prior's support; Lipton 2017"),
+          choice("clip", "standard", "back to the edge of the support; Lipton 2017"),
+          choice("clip", "stochastic", "what leaves is drawn anew; Lipton 2017"));
+
+  private static final List<Listed> CLASSES =
+      List.of(
+          choice("choice of classes", "given", "that of the target's label"),
+          choice("choice of classes", "all", "each in turn, of which the best end counts; ours"));
+
   /** All that has a name, by topic, as people are told of it. */
   public static SequencedMap<String, List<Listed>> topics() {
     var topics = new LinkedHashMap<String, List<Listed>>();
     topics.put(
         "methods",
-        Stream.concat(RECOVERIES.listed().stream(), TRAININGS.listed().stream()).toList());
+        Stream.of(RECOVERIES, TRAININGS, CLASSIFIERS).flatMap(c -> c.listed().stream()).toList());
     topics.put("solvers", SOLVERS.listed());
     topics.put("starts", STARTS.listed());
     topics.put("distances", DISTANCES.listed());
     topics.put("restrictions", RESTRICTIONS.listed());
     topics.put("races", RACES.listed());
+    topics.put("clips", CLIPS);
+    topics.put("classes", CLASSES);
     topics.put("schedules", SCHEDULES.listed());
     topics.put("losses", LOSSES.listed());
     topics.put("metrics", METRICS.listed());

@@ -106,6 +106,16 @@ public final class Bench {
     return new Certificates(targets, moved, partial).write(out) ? 0 : 1;
   }
 
+  @Command(
+      name = "recovery-memory",
+      description = "Watches the resident memory of recovery from a file larger than the heap.")
+  int recoveryMemory(
+      @Option(names = "--minutes", defaultValue = "20") int minutes,
+      @Option(names = "--out", defaultValue = "docs/results/recovery-memory.md") Path out) {
+    new RecoveryMemory(minutes).write(out);
+    return 0;
+  }
+
   /** Runs one measurement: exit code 2 for misuse, 1 for whatever else went wrong. */
   public static void main(String... arguments) {
     var line = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
