@@ -29,6 +29,8 @@ class CatalogsTest {
           Catalogs.DISTANCES,
           Catalogs.RESTRICTIONS,
           Catalogs.RECOVERIES,
+          Catalogs.METRICS,
+          Catalogs.EXTRACTORS,
           Layers.ALL,
           Layers.PRIORS,
           Layers.CONDITIONS,

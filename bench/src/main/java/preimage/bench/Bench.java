@@ -82,6 +82,16 @@ public final class Bench {
     return 0;
   }
 
+  @Command(description = "Compares metrics with torch-fidelity, prdc and scikit-learn.")
+  int metrics(
+      @Option(names = "--rounds", defaultValue = "3") int rounds,
+      @Option(names = "--data", description = "Fashion-MNIST's four files") Path data,
+      @Option(names = "--mnist", required = true, description = "MNIST's four files") Path mnist,
+      @Option(names = "--out", defaultValue = "docs/results/metrics.md") Path out) {
+    new Metrics(rounds, data == null ? FASHION : data, mnist).write(out);
+    return 0;
+  }
+
   @Command(description = "Compares certificates of recovered latents with the true latents.")
   int certificate(
       @Option(names = "--targets", defaultValue = "1024") int targets,

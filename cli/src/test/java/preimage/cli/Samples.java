@@ -87,9 +87,18 @@ final class Samples {
     return file;
   }
 
-  /** A classifier of 1×4×4 images. */
+  /** A critic of 1×4×4 images. */
+  static Path critic(Path file) {
+    var architecture = Architecture.parse("1x4x4 flatten.then(linear(out=1))");
+    var card = ModelCard.critic(architecture, Shape.of(1, 4, 4), new Condition.None(), Map.of());
+    write(file, card, architecture);
+    return file;
+  }
+
+  /** A classifier of 1×4×4 images into three classes, from five features. */
   static Path classifier(Path file) {
-    var architecture = Architecture.parse("1x4x4 flatten.then(linear(out=3))");
+    var architecture =
+        Architecture.parse("1x4x4 flatten.then(linear(out=5)).then(relu).then(linear(out=3))");
     var card =
         new ModelCard(
             ModelCard.Kind.CLASSIFIER,
@@ -99,14 +108,6 @@ final class Samples {
             new Condition.None(),
             PixelScale.UNIT,
             Map.of());
-    write(file, card, architecture);
-    return file;
-  }
-
-  /** A critic of 1×4×4 images. */
-  static Path critic(Path file) {
-    var architecture = Architecture.parse("1x4x4 flatten.then(linear(out=1))");
-    var card = ModelCard.critic(architecture, Shape.of(1, 4, 4), new Condition.None(), Map.of());
     write(file, card, architecture);
     return file;
   }
