@@ -24,6 +24,8 @@ class CatalogsTest {
           Catalogs.DISTANCES,
           Catalogs.RESTRICTIONS,
           Catalogs.RECOVERIES,
+          Catalogs.SCORE_LOSSES,
+          Catalogs.IMPROVEMENTS,
           Layers.ALL,
           Layers.PRIORS,
           Layers.CONDITIONS,

@@ -62,6 +62,7 @@ public final class Main implements Runnable {
         new ImportModel(console),
         new Sample(console),
         new Recover(console),
+        new Improve(console),
         new Certify(console),
         new Reproduce(console),
         new Inspect(console),
