@@ -37,7 +37,7 @@ import preimage.work.Progress;
       "preimage improve --generator g.safetensors --critic d.safetensors --count 100 --out improved",
       "preimage improve --generator g.safetensors --critic d.safetensors --latents z.npy --out more"
           + " --method 'improvement(loss=wgan, solver=steepest(step=0.03, steps=30), radius=0.5)'",
-      "preimage improve --generator g.safetensors --critic d.safetensors --interpolate=9 --out way"
+      "preimage improve --generator g.safetensors --critic d.safetensors --interpolate=8 --out way"
     })
 final class Improve implements Callable<Integer> {
   private static final int REFERENCES = 256;
@@ -83,9 +83,9 @@ final class Improve implements Callable<Integer> {
   @Option(
       names = "--interpolate",
       arity = "0..1",
-      fallbackValue = "9",
+      fallbackValue = "8",
       paramLabel = "FRAMES",
-      description = "Improve so many equidistant latents between two, 9 unless told how many.")
+      description = "Improve so many equidistant latents between two, 8 unless told how many.")
   private Optional<Integer> frames = Optional.empty();
 
   @Option(
