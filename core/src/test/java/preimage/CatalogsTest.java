@@ -31,6 +31,8 @@ class CatalogsTest {
           Catalogs.RECOVERIES,
           Catalogs.METRICS,
           Catalogs.EXTRACTORS,
+          Catalogs.SCORE_LOSSES,
+          Catalogs.IMPROVEMENTS,
           Layers.ALL,
           Layers.PRIORS,
           Layers.CONDITIONS,
