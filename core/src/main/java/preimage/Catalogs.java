@@ -9,6 +9,7 @@ import preimage.latent.Annealed;
 import preimage.latent.Distance;
 import preimage.latent.Energy;
 import preimage.latent.Features;
+import preimage.latent.Improvement;
 import preimage.latent.Likelihood;
 import preimage.latent.Matched;
 import preimage.latent.Moments;
@@ -17,6 +18,7 @@ import preimage.latent.Recovery;
 import preimage.latent.Redraw;
 import preimage.latent.Restriction;
 import preimage.latent.Ridge;
+import preimage.latent.ScoreLoss;
 import preimage.latent.Shell;
 import preimage.latent.Start;
 import preimage.latent.Transport;
@@ -40,14 +42,19 @@ import preimage.net.Layer;
 import preimage.net.Layers;
 import preimage.net.Models;
 import preimage.search.Adam;
+import preimage.search.DiagonalCma;
+import preimage.search.Evolution;
 import preimage.search.GradientDescent;
+import preimage.search.Langevin;
 import preimage.search.Lbfgs;
 import preimage.search.LevenbergMarquardt;
 import preimage.search.MatrixFree;
 import preimage.search.Momentum;
+import preimage.search.Norm;
 import preimage.search.Race;
 import preimage.search.Schedule;
 import preimage.search.Solver;
+import preimage.search.SteepestDescent;
 import preimage.search.Then;
 import preimage.spec.Catalog;
 import preimage.spec.Listed;
@@ -91,7 +98,11 @@ public final class Catalogs {
           .add("adam", new Adam(), "steps scaled by moments; Kingma 2015, rate of Cho")
           .add("l-bfgs", new Lbfgs(), "curvature from the latest steps; Liu 1989")
           .add("lm", new LevenbergMarquardt(), "damped Gauss–Newton; Marquardt 1963")
-          .add("lm-cg", new MatrixFree(), "the same without a Jacobian; Steihaug 1982");
+          .add("lm-cg", new MatrixFree(), "the same without a Jacobian; Steihaug 1982")
+          .add("steepest", new SteepestDescent(), "by the gradient's sign (I-FGSM) or direction")
+          .add("langevin", new Langevin(), "the gradient and noise; Che 2020 (DDLS)")
+          .add("evolution", new Evolution(), "random changes, the better kept; Roziere 2020")
+          .add("cma", new DiagonalCma(), "an adapted cloud of points; Ros 2008, Tarsier 2020");
 
   public static final Catalog<Race> RACES =
       Catalog.of("race", Race.class)
@@ -140,6 +151,21 @@ public final class Catalogs {
           .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours")
           .add("matching", Matched.images(), "the image behind features; Lipton 2017, section 4");
 
+  private static Listed choice(String kind, String name, String summary) {
+    return new Listed(name, kind, summary, List.of());
+  }
+
+  private static final List<Listed> CLIPS =
+      List.of(
+          choice("clip", "none", "latents may leave the prior's support; Lipton 2017"),
+          choice("clip", "standard", "back to the edge of the support; Lipton 2017"),
+          choice("clip", "stochastic", "what leaves is drawn anew; Lipton 2017"));
+
+  private static final List<Listed> CLASSES =
+      List.of(
+          choice("choice of classes", "given", "that of the target's label"),
+          choice("choice of classes", "all", "each in turn, of which the best end counts; ours"));
+
   public static final Catalog<Metric> METRICS =
       Catalog.of("metric", Metric.class)
           .add("fid", new Frechet(), "distance of fitted normal distributions; Heusel 2017")
@@ -165,27 +191,49 @@ public final class Catalogs {
               "before its last convolution; Iandola 2016",
               "file");
 
-  private static Listed choice(String kind, String name, String summary) {
-    return new Listed(name, kind, summary, List.of());
-  }
+  public static final Catalog<ScoreLoss> SCORE_LOSSES =
+      Catalog.of("score loss", ScoreLoss.class)
+          .add("non-saturating", new ScoreLoss.NonSaturating(), "softplus(−D); Goodfellow 2014")
+          .add("minimax", new ScoreLoss.Minimax(), "log(1 − σ(D)); AdvLatGAN, equation 5")
+          .add("wgan", new ScoreLoss.Score(), "−D; Arjovsky 2017")
+          .add("hinge", new ScoreLoss.Score(), "−D; Lim 2017")
+          .add("lsgan", new ScoreLoss.LeastSquares(), "(D − 1)²; Mao 2017");
 
-  private static final List<Listed> CLIPS =
-      List.of(
-          choice("clip", "none", "latents may leave the prior's support; Lipton 2017"),
-          choice("clip", "standard", "back to the edge of the support; Lipton 2017"),
-          choice("clip", "stochastic", "what leaves is drawn anew; Lipton 2017"));
-
-  private static final List<Listed> CLASSES =
-      List.of(
-          choice("choice of classes", "given", "that of the target's label"),
-          choice("choice of classes", "all", "each in turn, of which the best end counts; ours"));
+  public static final Catalog<Improvement> IMPROVEMENTS =
+      Catalog.of("improvement", Improvement.class)
+          .nest(Solver.class, SOLVERS)
+          .nest(ScoreLoss.class, SCORE_LOSSES)
+          .add("improvement", new Improvement(), "latents that the critic likes; AdvLatGAN-z 2022")
+          .add(
+              "improvement-paper",
+              new Improvement(new ScoreLoss.Minimax(), new SteepestDescent()),
+              "the same by equation 5 of the paper")
+          .add(
+              "improvement-code",
+              new Improvement(
+                  new ScoreLoss.NonSaturating(), new SteepestDescent(Norm.LINF, .01, 20)),
+              "the same with the 20 steps of the released code")
+          .add(
+              "evolgan",
+              new Improvement(new ScoreLoss.Score(), new Evolution()),
+              "(1+1) evolution under the critic; Roziere 2020")
+          .add(
+              "tarsier",
+              new Improvement(new ScoreLoss.Score(), new DiagonalCma()),
+              "diagonal CMA under the critic; Roziere 2020")
+          .add(
+              "ddls",
+              new Improvement(new ScoreLoss.Score(), new Langevin()).weighing(1),
+              "Langevin dynamics under prior and critic; Che 2020");
 
   /** All that has a name, by topic, as people are told of it. */
   public static SequencedMap<String, List<Listed>> topics() {
     var topics = new LinkedHashMap<String, List<Listed>>();
     topics.put(
         "methods",
-        Stream.of(RECOVERIES, TRAININGS, CLASSIFIERS).flatMap(c -> c.listed().stream()).toList());
+        Stream.of(RECOVERIES, IMPROVEMENTS, TRAININGS, CLASSIFIERS)
+            .flatMap(catalog -> catalog.listed().stream())
+            .toList());
     topics.put("solvers", SOLVERS.listed());
     topics.put("starts", STARTS.listed());
     topics.put("distances", DISTANCES.listed());
@@ -194,6 +242,7 @@ public final class Catalogs {
     topics.put("clips", CLIPS);
     topics.put("classes", CLASSES);
     topics.put("schedules", SCHEDULES.listed());
+    topics.put("score-losses", SCORE_LOSSES.listed());
     topics.put("losses", LOSSES.listed());
     topics.put("metrics", METRICS.listed());
     topics.put("extractors", EXTRACTORS.listed());

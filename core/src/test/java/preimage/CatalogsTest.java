@@ -32,6 +32,8 @@ class CatalogsTest {
           Catalogs.RECOVERIES,
           Catalogs.METRICS,
           Catalogs.EXTRACTORS,
+          Catalogs.SCORE_LOSSES,
+          Catalogs.IMPROVEMENTS,
           Layers.ALL,
           Layers.PRIORS,
           Layers.CONDITIONS,

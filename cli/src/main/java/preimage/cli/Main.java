@@ -68,6 +68,7 @@ public final class Main implements Runnable {
         new ImportModel(console),
         new Sample(console),
         recover(console, topics),
+        new Improve(console),
         new Measure(console),
         new Certify(console),
         new Reproduce(console),

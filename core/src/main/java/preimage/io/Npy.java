@@ -108,7 +108,7 @@ public final class Npy implements AutoCloseable {
     return block(from, to).floats();
   }
 
-  /** The same as an array of its own. */
+  /** As {@link #rows}, as they are stored. */
   public NdArray block(int from, int to) {
     var shape = header.shape();
     Objects.checkFromToIndex(from, to, shape.isEmpty() ? 0 : shape.getFirst());
