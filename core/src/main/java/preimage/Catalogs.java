@@ -23,8 +23,20 @@ import preimage.latent.Shell;
 import preimage.latent.Start;
 import preimage.latent.Transport;
 import preimage.latent.Wasserstein;
+import preimage.metric.Bins;
+import preimage.metric.ClassifierFeatures;
+import preimage.metric.Extractor;
+import preimage.metric.Frechet;
+import preimage.metric.InceptionScore;
+import preimage.metric.KernelDistance;
+import preimage.metric.Metric;
+import preimage.metric.Pixels;
+import preimage.metric.PrecisionRecall;
+import preimage.metric.ScriptFeatures;
+import preimage.metric.SqueezeNet;
 import preimage.net.Backbone;
 import preimage.net.LatentPrior;
+import preimage.net.Layer;
 import preimage.net.Layers;
 import preimage.net.Models;
 import preimage.search.Adam;
@@ -44,6 +56,7 @@ import preimage.search.SteepestDescent;
 import preimage.search.Then;
 import preimage.spec.Catalog;
 import preimage.spec.Listed;
+import preimage.train.ClassifierTraining;
 import preimage.train.GanLoss;
 import preimage.train.GanTraining;
 
@@ -61,6 +74,11 @@ public final class Catalogs {
           .nest(Backbone.class, Layers.BACKBONES)
           .nest(LatentPrior.class, Layers.PRIORS)
           .add("gan", new GanTraining(), "generator against critic; Radford 2015");
+
+  public static final Catalog<ClassifierTraining> CLASSIFIERS =
+      Catalog.of("training", ClassifierTraining.class)
+          .nest(Layer.class, Layers.ALL)
+          .add("classifier", new ClassifierTraining(), "cross-entropy; layers of LeCun 1998");
 
   public static final Catalog<Schedule> SCHEDULES =
       Catalog.of("schedule", Schedule.class)
@@ -166,6 +184,44 @@ public final class Catalogs {
               new Improvement(new ScoreLoss.Score(), new Langevin()).weighing(1),
               "Langevin dynamics under prior and critic; Che 2020");
 
+  private static Listed choice(String kind, String name, String summary) {
+    return new Listed(name, kind, summary, List.of());
+  }
+
+  private static final List<Listed> CLIPS =
+      List.of(
+          choice("clip", "none", "latents may leave the prior's support; Lipton 2017"),
+          choice("clip", "standard", "back to the edge of the support; Lipton 2017"),
+          choice("clip", "stochastic", "what leaves is drawn anew; Lipton 2017"));
+
+  private static final List<Listed> CLASSES =
+      List.of(
+          choice("choice of classes", "given", "that of the target's label"),
+          choice("choice of classes", "all", "each in turn, of which the best end counts; ours"));
+
+  public static final Catalog<Metric> METRICS =
+      Catalog.of("metric", Metric.class)
+          .add("fid", new Frechet(), "distance of fitted normal distributions; Heusel 2017")
+          .add("kid", new KernelDistance(), "unbiased kernel distance; Bińkowski 2018")
+          .add("is", new InceptionScore(), "sure of each class, and of all; Salimans 2016")
+          .add(
+              "prdc",
+              new PrecisionRecall(),
+              "precision, recall, density, coverage; Kynkäänniemi 2019, Naeem 2020")
+          .add("ndb", new Bins(), "bins that differ, and their divergence; Richardson 2018")
+          .add("ndb-code", Bins.released(), "the same as AdvLatGAN's code has it; 2022");
+
+  public static final Catalog<Extractor> EXTRACTORS =
+      Catalog.of("extractor", Extractor.class)
+          .add("pixels", new Pixels(), "the pixels themselves")
+          .add("classifier", new ClassifierFeatures(""), "before a classifier's last layer", "file")
+          .add("torchscript", new ScriptFeatures(""), "a TorchScript module's output", "file")
+          .add(
+              "squeezenet",
+              new SqueezeNet(""),
+              "before its last convolution; Iandola 2016",
+              "file");
+
   /** All that has a name, by topic, as people are told of it. */
   public static SequencedMap<String, List<Listed>> topics() {
     var topics = new LinkedHashMap<String, List<Listed>>();
@@ -179,9 +235,13 @@ public final class Catalogs {
     topics.put("distances", DISTANCES.listed());
     topics.put("restrictions", RESTRICTIONS.listed());
     topics.put("races", RACES.listed());
+    topics.put("clips", CLIPS);
+    topics.put("classes", CLASSES);
     topics.put("schedules", SCHEDULES.listed());
     topics.put("score-losses", SCORE_LOSSES.listed());
     topics.put("losses", LOSSES.listed());
+    topics.put("metrics", METRICS.listed());
+    topics.put("extractors", EXTRACTORS.listed());
     topics.put("backbones", Layers.BACKBONES.listed());
     topics.put("priors", Layers.PRIORS.listed());
     topics.put(

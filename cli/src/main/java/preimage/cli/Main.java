@@ -4,7 +4,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import preimage.Catalogs;
 import preimage.Version;
 import preimage.reproduce.Reproductions;
+import preimage.spec.Listed;
 
 /** The program. */
 @Command(
@@ -61,13 +64,26 @@ public final class Main implements Runnable {
         train,
         new ImportModel(console),
         new Sample(console),
-        new Recover(console),
+        recover(console, topics),
         new Improve(console),
+        new Measure(console),
         new Certify(console),
         new Reproduce(console),
+        new Interpolate(console),
         new Inspect(console),
         new ListNames(console, topics),
         new Help(console, entries));
+  }
+
+  /** Its help names all that a method can be put together from. */
+  private static CommandLine recover(Console console, Map<String, List<Listed>> topics) {
+    var command = new CommandLine(new Recover(console));
+    var parts = new LinkedHashMap<>(topics);
+    parts.keySet().retainAll(Recover.PARTS);
+    Catalogs.RECOVERIES
+        .listed()
+        .forEach(method -> Layout.append(command, method.name(), Help.parts(method, parts)));
+    return command;
   }
 
   static CommandLine commandLine(Console console) {

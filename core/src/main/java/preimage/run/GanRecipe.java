@@ -2,7 +2,6 @@ package preimage.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import preimage.Catalogs;
 import preimage.net.Condition;
 import preimage.net.Layers;
@@ -17,14 +16,15 @@ import preimage.train.GanTraining;
  * @param seed of all randomness
  */
 public record GanRecipe(
-    GanTraining training, String data, Condition condition, long steps, long seed) {
+    GanTraining training, String data, Condition condition, long steps, long seed)
+    implements TrainingRecipe {
   public GanRecipe {
     if (steps < 1) {
       throw new Misuse("steps must be at least 1 but was " + steps);
     }
   }
 
-  /** The recipe as words by topic, with every default spelt out. */
+  @Override
   public Map<String, Object> words() {
     var words = new LinkedHashMap<String, Object>();
     words.put("training", Catalogs.TRAININGS.describe(training));
@@ -33,14 +33,5 @@ public record GanRecipe(
     words.put("steps", steps);
     words.put("seed", seed);
     return words;
-  }
-
-  /** What else than the number of steps is not as {@code words} of another recipe say. */
-  public Optional<String> difference(Map<?, ?> words) {
-    return words().entrySet().stream()
-        .filter(e -> !e.getKey().equals("steps"))
-        .filter(e -> !String.valueOf(e.getValue()).equals(String.valueOf(words.get(e.getKey()))))
-        .map(Map.Entry::getKey)
-        .findFirst();
   }
 }
