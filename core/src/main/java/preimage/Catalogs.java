@@ -149,41 +149,6 @@ public final class Catalogs {
           .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours")
           .add("matching", Matched.images(), "the image behind features; Lipton 2017, section 4");
 
-  public static final Catalog<ScoreLoss> SCORE_LOSSES =
-      Catalog.of("score loss", ScoreLoss.class)
-          .add("non-saturating", new ScoreLoss.NonSaturating(), "softplus(−D); Goodfellow 2014")
-          .add("minimax", new ScoreLoss.Minimax(), "log(1 − σ(D)); AdvLatGAN, equation 5")
-          .add("wgan", new ScoreLoss.Score(), "−D; Arjovsky 2017")
-          .add("hinge", new ScoreLoss.Score(), "−D; Lim 2017")
-          .add("lsgan", new ScoreLoss.LeastSquares(), "(D − 1)²; Mao 2017");
-
-  public static final Catalog<Improvement> IMPROVEMENTS =
-      Catalog.of("improvement", Improvement.class)
-          .nest(Solver.class, SOLVERS)
-          .nest(ScoreLoss.class, SCORE_LOSSES)
-          .add("improvement", new Improvement(), "latents that the critic likes; AdvLatGAN-z 2022")
-          .add(
-              "improvement-paper",
-              new Improvement(new ScoreLoss.Minimax(), new SteepestDescent()),
-              "the same by equation 5 of the paper")
-          .add(
-              "improvement-code",
-              new Improvement(
-                  new ScoreLoss.NonSaturating(), new SteepestDescent(Norm.LINF, .01, 20)),
-              "the same with the 20 steps of the released code")
-          .add(
-              "evolgan",
-              new Improvement(new ScoreLoss.Score(), new Evolution()),
-              "(1+1) evolution under the critic; Roziere 2020")
-          .add(
-              "tarsier",
-              new Improvement(new ScoreLoss.Score(), new DiagonalCma()),
-              "diagonal CMA under the critic; Roziere 2020")
-          .add(
-              "ddls",
-              new Improvement(new ScoreLoss.Score(), new Langevin()).weighing(1),
-              "Langevin dynamics under prior and critic; Che 2020");
-
   private static Listed choice(String kind, String name, String summary) {
     return new Listed(name, kind, summary, List.of());
   }
@@ -221,6 +186,41 @@ public final class Catalogs {
               new SqueezeNet(""),
               "before its last convolution; Iandola 2016",
               "file");
+
+  public static final Catalog<ScoreLoss> SCORE_LOSSES =
+      Catalog.of("score loss", ScoreLoss.class)
+          .add("non-saturating", new ScoreLoss.NonSaturating(), "softplus(−D); Goodfellow 2014")
+          .add("minimax", new ScoreLoss.Minimax(), "log(1 − σ(D)); AdvLatGAN, equation 5")
+          .add("wgan", new ScoreLoss.Score(), "−D; Arjovsky 2017")
+          .add("hinge", new ScoreLoss.Score(), "−D; Lim 2017")
+          .add("lsgan", new ScoreLoss.LeastSquares(), "(D − 1)²; Mao 2017");
+
+  public static final Catalog<Improvement> IMPROVEMENTS =
+      Catalog.of("improvement", Improvement.class)
+          .nest(Solver.class, SOLVERS)
+          .nest(ScoreLoss.class, SCORE_LOSSES)
+          .add("improvement", new Improvement(), "latents that the critic likes; AdvLatGAN-z 2022")
+          .add(
+              "improvement-paper",
+              new Improvement(new ScoreLoss.Minimax(), new SteepestDescent()),
+              "the same by equation 5 of the paper")
+          .add(
+              "improvement-code",
+              new Improvement(
+                  new ScoreLoss.NonSaturating(), new SteepestDescent(Norm.LINF, .01, 20)),
+              "the same with the 20 steps of the released code")
+          .add(
+              "evolgan",
+              new Improvement(new ScoreLoss.Score(), new Evolution()),
+              "(1+1) evolution under the critic; Roziere 2020")
+          .add(
+              "tarsier",
+              new Improvement(new ScoreLoss.Score(), new DiagonalCma()),
+              "diagonal CMA under the critic; Roziere 2020")
+          .add(
+              "ddls",
+              new Improvement(new ScoreLoss.Score(), new Langevin()).weighing(1),
+              "Langevin dynamics under prior and critic; Che 2020");
 
   /** All that has a name, by topic, as people are told of it. */
   public static SequencedMap<String, List<Listed>> topics() {

@@ -156,7 +156,7 @@ public record RecoveryFolder(Path folder) {
   }
 
   private static long[] whole(Map<String, Object> line, String key) {
-    return Arrays.stream(numbers(line, key)).mapToLong(value -> (long) value).toArray();
+    return Arrays.stream(numbers(line, key)).mapToLong(v -> (long) v).toArray();
   }
 
   /** Numbers as JSON holds them, those that are not finite as words. */
