@@ -16,6 +16,7 @@ class CatalogsTest {
   private static final List<Catalog<?>> ALL =
       List.of(
           Catalogs.LOSSES,
+          Catalogs.LATENT_SEARCHES,
           Catalogs.TRAININGS,
           Catalogs.SCHEDULES,
           Catalogs.SOLVERS,

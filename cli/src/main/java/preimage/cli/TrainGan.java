@@ -134,13 +134,8 @@ final class TrainGan implements Callable<Integer> {
 
   private GanRecipe recipe(Dataset set) {
     var chosen = Catalogs.TRAININGS.parse(training);
-    var method = batch.map(n -> sized(chosen, n)).orElse(chosen);
+    var method = batch.map(chosen::batch).orElse(chosen);
     return new GanRecipe(method, data, condition(set), steps(set, method), seed);
-  }
-
-  private static GanTraining sized(GanTraining t, int batch) {
-    return new GanTraining(
-        t.loss(), t.backbone(), t.prior(), batch, t.rate(), t.beta1(), t.beta2(), t.decay());
   }
 
   private long steps(Dataset set, GanTraining method) {
@@ -151,7 +146,7 @@ final class TrainGan implements Callable<Integer> {
     if (times < 1) {
       throw new Misuse("epochs must be at least 1 but was " + times);
     }
-    return steps.orElse((long) times * Math.max(1, set.size() / method.batch()));
+    return steps.orElse((long) times * Math.max(1, set.size() / method.images()));
   }
 
   private Condition condition(Dataset set) {

@@ -21,6 +21,12 @@ final class Demand {
     }
   }
 
+  static void affine(Layer layer, String name) {
+    if (!(layer instanceof Linear || layer instanceof Conv || layer instanceof Deconv)) {
+      throw new Misuse(name + " takes linear, conv or deconv, not " + Layers.ALL.format(layer));
+    }
+  }
+
   /** (c, h, w) of an input; a vector counts as one pixel of many channels. */
   static Shape image(Shape input, String layer) {
     return switch (input.rank()) {

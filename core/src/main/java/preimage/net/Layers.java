@@ -28,7 +28,14 @@ public final class Layers {
           .add("dropout", new Dropout(), "zeros at random in training; Srivastava 2014")
           .add("identity", new Residual.Identity(), "x itself")
           .add("padded-shortcut", new Residual.PaddedShortcut(1, 1), "He 2015, option A", "out")
-          .add("residual", new Residual(new Residual.Identity()), "x + body(x); He 2015", "body");
+          .add("residual", new Residual(new Residual.Identity()), "x + body(x); He 2015", "body")
+          .add(
+              "spectral-norm",
+              new SpectralNorm(new Linear(1)),
+              "a layer of largest singular value 1; Miyato 2018",
+              "layer")
+          .add("heads", new Heads(new Linear(1), new Linear(1)), "two outputs", "score", "more")
+          .add("proxies", new Proxies(1), "cosines to learned directions; Kang 2021", "classes");
 
   public static final Catalog<LatentPrior> PRIORS =
       Catalog.of("prior", LatentPrior.class)

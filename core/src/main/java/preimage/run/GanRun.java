@@ -7,7 +7,9 @@ import java.util.Optional;
 import preimage.data.Dataset;
 import preimage.data.Images;
 import preimage.data.PngGrid;
+import preimage.net.Architecture;
 import preimage.net.Condition;
+import preimage.net.Heads;
 import preimage.net.Model;
 import preimage.net.ModelCard;
 import preimage.net.Network;
@@ -77,7 +79,7 @@ public record GanRun(GanRecipe recipe, GanFolder folder, boolean resume, long ev
   }
 
   private void refuse(Dataset data) {
-    int batch = recipe.training().batch();
+    int batch = recipe.training().images();
     if (data.size() < batch) {
       throw new Misuse(
           "%s holds %d images, fewer than a batch of %d"
@@ -97,7 +99,7 @@ public record GanRun(GanRecipe recipe, GanFolder folder, boolean resume, long ev
   }
 
   private Ended go(Dataset data, GanState state, Progress progress, Stop stop) {
-    int batch = recipe.training().batch();
+    int batch = recipe.training().images();
     int perEpoch = data.size() / batch;
     var order = order(data, state.step() / perEpoch);
     long saved = System.nanoTime();
@@ -201,9 +203,12 @@ public record GanRun(GanRecipe recipe, GanFolder folder, boolean resume, long ev
           ModelCard.generator(
               state.generator().architecture(), prior, recipe.condition(), provenance);
       Model.stored(g, state.average().asMap()).write(folder.generator());
-      var d =
-          ModelCard.critic(state.critic().architecture(), shape, recipe.condition(), provenance);
-      Model.stored(d, state.critic().weights().asMap()).write(folder.critic());
+      var critic = state.critic().architecture();
+      var judge = new Architecture(critic.input(), Heads.scoreOf(critic.layer()));
+      var told = recipe.training().loss().told(recipe.condition());
+      var d = ModelCard.critic(judge, shape, told, provenance);
+      var weights = Heads.scoreOf(critic.layer(), state.critic().weights().asMap());
+      Model.stored(d, weights).write(folder.critic());
     });
   }
 }
