@@ -29,6 +29,22 @@ class Conditional(nn.Module):
         return self.layer(joined).reshape(-1, 1, 2, 2)
 
 
+class Detector(nn.Module):
+    """The arguments of NVIDIA's Inception module: the mean of each channel of 0 to 255, or a softmax of them."""
+
+    def __init__(self):
+        super().__init__()
+        self.bias = nn.Parameter(torch.tensor([1.0, 0.0, 0.0]))
+
+    def forward(
+        self, img: torch.Tensor, return_features: bool = False, use_fp16: bool = False, no_output_bias: bool = False
+    ) -> torch.Tensor:
+        means = img.mean([2, 3])
+        if return_features:
+            return means
+        return torch.softmax(means / 255 if no_output_bias else means / 255 + self.bias, 1)
+
+
 def generator():
     """Latents (n, 4) to images (n, 1, 6, 6), its running statistics other than a fresh one's."""
     module = nn.Sequential(
@@ -63,6 +79,7 @@ def main(folder):
     traced.save(str(folder / "generator-script.pt"))
     conditional = Conditional().eval()
     torch.jit.script(conditional).save(str(folder / "conditional-script.pt"))
+    torch.jit.script(Detector().eval()).save(str(folder / "detector-script.pt"))
     z = torch.randn(5, 4)
     label = torch.tensor([2, 0, 1, 1, 0])
     with torch.no_grad():

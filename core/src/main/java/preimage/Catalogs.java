@@ -21,8 +21,20 @@ import preimage.latent.Shell;
 import preimage.latent.Start;
 import preimage.latent.Transport;
 import preimage.latent.Wasserstein;
+import preimage.metric.Bins;
+import preimage.metric.ClassifierFeatures;
+import preimage.metric.Extractor;
+import preimage.metric.Frechet;
+import preimage.metric.InceptionScore;
+import preimage.metric.KernelDistance;
+import preimage.metric.Metric;
+import preimage.metric.Pixels;
+import preimage.metric.PrecisionRecall;
+import preimage.metric.ScriptFeatures;
+import preimage.metric.SqueezeNet;
 import preimage.net.Backbone;
 import preimage.net.LatentPrior;
+import preimage.net.Layer;
 import preimage.net.Layers;
 import preimage.net.Models;
 import preimage.search.Adam;
@@ -39,11 +51,14 @@ import preimage.spec.Catalog;
 import preimage.spec.Listed;
 import preimage.train.Attacked;
 import preimage.train.Classified;
+import preimage.train.ClassifierTraining;
+import preimage.train.Div;
 import preimage.train.GanLoss;
 import preimage.train.GanTraining;
 import preimage.train.LatentSearch;
 import preimage.train.Msgan;
 import preimage.train.Pix2Pix;
+import preimage.train.Qua;
 import preimage.train.R1;
 import preimage.train.Sngan;
 import preimage.train.WassersteinLoss;
@@ -77,7 +92,11 @@ public final class Catalogs {
 
   public static final Catalog<LatentSearch> LATENT_SEARCHES =
       Catalog.of("latent search", LatentSearch.class)
-          .add("none", new LatentSearch.None(), "latents as they are drawn");
+          .add("none", new LatentSearch.None(), "latents as they are drawn")
+          .add("qua", new Qua(), "the critic sees latents that it likes; AdvLatGAN 2022")
+          .add("qua-code", Qua.released(), "the same as AdvLatGAN's code has it")
+          .add("div", new Div(), "the generator sees pairs that it confuses; AdvLatGAN 2022")
+          .add("div-code", Div.released(), "the same as AdvLatGAN's code has it");
 
   public static final Catalog<GanTraining> TRAININGS =
       Catalog.of("training", GanTraining.class)
@@ -86,6 +105,11 @@ public final class Catalogs {
           .nest(LatentPrior.class, Layers.PRIORS)
           .nest(LatentSearch.class, LATENT_SEARCHES)
           .add("gan", new GanTraining(), "generator against critic; Radford 2015");
+
+  public static final Catalog<ClassifierTraining> CLASSIFIERS =
+      Catalog.of("training", ClassifierTraining.class)
+          .nest(Layer.class, Layers.ALL)
+          .add("classifier", new ClassifierTraining(), "cross-entropy; layers of LeCun 1998");
 
   public static final Catalog<Schedule> SCHEDULES =
       Catalog.of("schedule", Schedule.class)
@@ -152,6 +176,51 @@ public final class Catalogs {
           .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours")
           .add("matching", Matched.images(), "the image behind features; Lipton 2017, section 4");
 
+  private static Listed choice(String kind, String name, String summary) {
+    return new Listed(name, kind, summary, List.of());
+  }
+
+  private static final List<Listed> CLIPS =
+      List.of(
+          choice("clip", "none", "latents may leave the prior's support; Lipton 2017"),
+          choice("clip", "standard", "back to the edge of the support; Lipton 2017"),
+          choice("clip", "stochastic", "what leaves is drawn anew; Lipton 2017"));
+
+  private static final List<Listed> CLASSES =
+      List.of(
+          choice("choice of classes", "given", "that of the target's label"),
+          choice("choice of classes", "all", "each in turn, of which the best end counts; ours"));
+
+  public static final Catalog<Metric> METRICS =
+      Catalog.of("metric", Metric.class)
+          .add("fid", new Frechet(), "distance of fitted normal distributions; Heusel 2017")
+          .add("kid", new KernelDistance(), "unbiased kernel distance; Bińkowski 2018")
+          .add("is", new InceptionScore(), "sure of each class, and of all; Salimans 2016")
+          .add(
+              "prdc",
+              new PrecisionRecall(),
+              "precision, recall, density, coverage; Kynkäänniemi 2019, Naeem 2020")
+          .add("ndb", new Bins(), "bins that differ, and their divergence; Richardson 2018")
+          .add("ndb-code", Bins.released(), "the same as AdvLatGAN's code has it; 2022");
+
+  public static final Catalog<Extractor> EXTRACTORS =
+      Catalog.of("extractor", Extractor.class)
+          .add("pixels", new Pixels(), "the pixels themselves")
+          .add("classifier", new ClassifierFeatures(""), "before a classifier's last layer", "file")
+          .add("torchscript", new ScriptFeatures(""), "a TorchScript module's output", "file")
+          .add(
+              "squeezenet",
+              new SqueezeNet(""),
+              "before its last convolution; Iandola 2016",
+              "file");
+
+  private static List<Listed> losses() {
+    return LOSSES.listed().stream()
+        .map(entry ->
+            LOSSES.entry(entry.name()).prototype().needsLabels() ? entry.needing("label") : entry)
+        .toList();
+  }
+
   /** All that has a name, by topic, as people are told of it. */
   public static SequencedMap<String, List<Listed>> topics() {
     var topics = new LinkedHashMap<String, List<Listed>>();
@@ -163,9 +232,13 @@ public final class Catalogs {
     topics.put("distances", DISTANCES.listed());
     topics.put("restrictions", RESTRICTIONS.listed());
     topics.put("races", RACES.listed());
+    topics.put("clips", CLIPS);
+    topics.put("classes", CLASSES);
     topics.put("schedules", SCHEDULES.listed());
-    topics.put("losses", LOSSES.listed());
+    topics.put("losses", losses());
     topics.put("latent-searches", LATENT_SEARCHES.listed());
+    topics.put("metrics", METRICS.listed());
+    topics.put("extractors", EXTRACTORS.listed());
     topics.put("backbones", Layers.BACKBONES.listed());
     topics.put("priors", Layers.PRIORS.listed());
     topics.put(

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import preimage.io.Fuzz;
+import preimage.latent.Classes;
+import preimage.latent.Clip;
 import preimage.net.Architecture;
 import preimage.net.Layers;
 import preimage.spec.Catalog;
+import preimage.spec.Listed;
 
 /** What holds of every entry of every catalog. */
 class CatalogsTest {
@@ -25,6 +30,8 @@ class CatalogsTest {
           Catalogs.DISTANCES,
           Catalogs.RESTRICTIONS,
           Catalogs.RECOVERIES,
+          Catalogs.METRICS,
+          Catalogs.EXTRACTORS,
           Layers.ALL,
           Layers.PRIORS,
           Layers.CONDITIONS,
@@ -42,6 +49,20 @@ class CatalogsTest {
       assertEquals(value, catalog.parse(catalog.describe(value)));
       assertEquals(value, catalog.ofJson(catalog.json(value)));
     }
+  }
+
+  @Test
+  void choicesAreListedAsTheyAre() {
+    assertEquals(names(Clip.values()), listed("clips"));
+    assertEquals(names(Classes.values()), listed("classes"));
+  }
+
+  private static List<String> names(Enum<?>... choices) {
+    return Stream.of(choices).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  private static List<String> listed(String topic) {
+    return Catalogs.topics().get(topic).stream().map(Listed::name).toList();
   }
 
   @Test

@@ -82,6 +82,16 @@ public final class Bench {
     return 0;
   }
 
+  @Command(description = "Compares metrics with torch-fidelity, prdc and scikit-learn.")
+  int metrics(
+      @Option(names = "--rounds", defaultValue = "3") int rounds,
+      @Option(names = "--data", description = "Fashion-MNIST's four files") Path data,
+      @Option(names = "--mnist", required = true, description = "MNIST's four files") Path mnist,
+      @Option(names = "--out", defaultValue = "docs/results/metrics.md") Path out) {
+    new Metrics(rounds, data == null ? FASHION : data, mnist).write(out);
+    return 0;
+  }
+
   @Command(description = "Compares certificates of recovered latents with the true latents.")
   int certificate(
       @Option(names = "--targets", defaultValue = "1024") int targets,
@@ -94,6 +104,16 @@ public final class Bench {
           Path partial,
       @Option(names = "--out", defaultValue = "docs/results/certificate.md") Path out) {
     return new Certificates(targets, moved, partial).write(out) ? 0 : 1;
+  }
+
+  @Command(
+      name = "recovery-memory",
+      description = "Watches the resident memory of recovery from a file larger than the heap.")
+  int recoveryMemory(
+      @Option(names = "--minutes", defaultValue = "20") int minutes,
+      @Option(names = "--out", defaultValue = "docs/results/recovery-memory.md") Path out) {
+    new RecoveryMemory(minutes).write(out);
+    return 0;
   }
 
   /** Runs one measurement: exit code 2 for misuse, 1 for whatever else went wrong. */

@@ -57,7 +57,8 @@ record Memory(int minutes, Path data) {
             Machine.here().markdown("bench/run memory --minutes " + minutes)));
   }
 
-  private static double mebibytes() {
+  /** What is resident now. */
+  static double mebibytes() {
     try (var lines = Files.lines(STATUS)) {
       return lines
               .filter(line -> line.startsWith("VmRSS:"))

@@ -84,6 +84,11 @@ final class Peer implements Contestant {
     return last("seconds");
   }
 
+  /** All of its answer to its last turn. */
+  JsonNode last() {
+    return last;
+  }
+
   /** What it said of itself after its last turn. */
   double last(String field) {
     return last.required(field).asDouble();

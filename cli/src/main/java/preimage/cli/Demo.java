@@ -33,7 +33,7 @@ final class Demo implements Callable<Integer> {
   private static final String EXACT = "recovery(restarts=4, enough=1e-10)";
 
   /** A photograph has no exact latent: one start, and few steps. */
-  private static final String NEAR =
+  static final String NEAR =
       "recovery(solver=adam(rate=0.1, steps=50, schedule=cosine).then(lm(steps=15)))";
 
   @Option(
@@ -81,7 +81,7 @@ final class Demo implements Callable<Integer> {
               new Group("Generated images", generated, first, errors(first, truth)),
               new Group("Real images", real, second, new double[0]));
       var all = Recovered.join(List.of(first, second));
-      folder.write(all);
+      folder.write(all, new double[0]);
       new Report(
               "Clothes, and the latents behind them",
               "What a GAN makes of the latents recovered from its own images, and from photographs"

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -86,6 +88,30 @@ final class Help implements Callable<Integer> {
                         " ".repeat(width - a.name().length()),
                         a.expected(),
                         a.required() ? "to be given" : a.standard() + " unless given"))
+            .collect(joining());
+  }
+
+  /**
+   * What {@code method} can be put together from: each name, its source, what it is told unless
+   * given.
+   */
+  static String parts(Listed method, Map<String, List<Listed>> topics) {
+    var text = new StringBuilder();
+    text.append("%nMethod%n".formatted()).append(part(method, method.name().length()));
+    topics.forEach((topic, entries) -> {
+      var title = topic.substring(0, 1).toUpperCase(Locale.ROOT) + topic.substring(1);
+      int width = entries.stream().mapToInt(e -> e.name().length()).max().orElse(0);
+      text.append("%n%s%n".formatted(title));
+      entries.forEach(entry -> text.append(part(entry, width)));
+    });
+    return text.toString();
+  }
+
+  private static String part(Listed entry, int width) {
+    var gap = " ".repeat(width - entry.name().length());
+    return "  %s%s  %s%n".formatted(entry.name(), gap, entry.summary())
+        + entry.arguments().stream()
+            .map(a -> "      %s=%s  (%s)%n".formatted(a.name(), a.standard(), a.expected()))
             .collect(joining());
   }
 }

@@ -1,5 +1,8 @@
 package preimage.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEADING;
+
+import java.util.ArrayList;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,6 +31,14 @@ final class Layout {
         .footer(examples.toArray(String[]::new));
     command.getHelpSectionMap().replaceAll((_, section) -> help -> clean(section.render(help)));
     command.getSubcommands().values().forEach(Layout::apply);
+  }
+
+  /** Adds a section to the help of {@code command}, before the examples. */
+  static void append(CommandLine command, String name, String text) {
+    command.getHelpSectionMap().put(name, _ -> text);
+    var order = new ArrayList<>(command.getHelpSectionKeys());
+    order.add(order.indexOf(SECTION_KEY_FOOTER_HEADING), name);
+    command.setHelpSectionKeys(order);
   }
 
   /** Options as the examples write them. */

@@ -4,7 +4,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -12,6 +14,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import preimage.Catalogs;
 import preimage.Version;
 import preimage.reproduce.Reproductions;
+import preimage.run.Presets;
+import preimage.spec.Listed;
 
 /** The program. */
 @Command(
@@ -53,6 +57,7 @@ public final class Main implements Runnable {
   /** The verbs, in the order in which the overview shows them. */
   private static List<Object> verbs(Console console) {
     var topics = Catalogs.topics();
+    topics.put("presets", Presets.listed());
     topics.put("reproductions", Reproductions.listed());
     var entries = topics.values().stream().flatMap(Collection::stream).toList();
     var train = new CommandLine(new Train(console)).addSubcommand(new TrainGan(console));
@@ -61,12 +66,25 @@ public final class Main implements Runnable {
         train,
         new ImportModel(console),
         new Sample(console),
-        new Recover(console),
+        recover(console, topics),
+        new Measure(console),
         new Certify(console),
         new Reproduce(console),
+        new Interpolate(console),
         new Inspect(console),
         new ListNames(console, topics),
         new Help(console, entries));
+  }
+
+  /** Its help names all that a method can be put together from. */
+  private static CommandLine recover(Console console, Map<String, List<Listed>> topics) {
+    var command = new CommandLine(new Recover(console));
+    var parts = new LinkedHashMap<>(topics);
+    parts.keySet().retainAll(Recover.PARTS);
+    Catalogs.RECOVERIES
+        .listed()
+        .forEach(method -> Layout.append(command, method.name(), Help.parts(method, parts)));
+    return command;
   }
 
   static CommandLine commandLine(Console console) {

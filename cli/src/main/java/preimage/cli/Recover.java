@@ -1,5 +1,6 @@
 package preimage.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,22 +12,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import preimage.Catalogs;
 import preimage.data.Dataset;
-import preimage.latent.Certificate;
-import preimage.latent.Recovered;
-import preimage.latent.Recovery;
+import preimage.data.Labelled;
 import preimage.latent.Verdict;
 import preimage.net.Condition;
 import preimage.net.Generator;
 import preimage.net.Models;
 import preimage.report.RecoveryReport;
 import preimage.report.RecoveryReport.Group;
-import preimage.report.Report;
 import preimage.report.TerminalRenderer;
-import preimage.report.Words;
-import preimage.run.Provenance;
 import preimage.run.RecoveryFolder;
+import preimage.run.RecoveryRecipe;
+import preimage.run.RecoveryResults;
+import preimage.run.RecoveryRun;
+import preimage.run.TrueLatents;
 import preimage.search.Outcome;
 import preimage.spec.Misuse;
+import preimage.work.Progress;
 
 /** {@code recover}: the latents behind images. */
 @Command(
@@ -34,12 +35,24 @@ import preimage.spec.Misuse;
     header = "Finds the latents behind images.",
     footer = {
       "preimage recover --model fashion-dcgan --data fashion-mnist:test[0:100] --out recovered",
-      "preimage recover --model fashion-dcgan --targets x.npy --out recovered --method"
-          + " 'recovery(restarts=4, enough=1e-10)'",
+      "preimage recover --model fashion-dcgan --targets x.npy --latents z.npy --restarts 4 --out again",
+      "preimage recover --model fashion-dcgan --data fashion-mnist:test[0:100] --out recovered --resume",
       "preimage recover --from features --model classifier.safetensors --layer 4 --targets x.npy"
           + " --out found"
     })
 final class Recover implements Callable<Integer> {
+  /** What a method is put together from, as {@code list} calls it. */
+  static final List<String> PARTS =
+      List.of(
+          "solvers",
+          "starts",
+          "distances",
+          "restrictions",
+          "races",
+          "clips",
+          "classes",
+          "schedules");
+
   @Option(
       names = "--model",
       required = true,
@@ -77,11 +90,34 @@ final class Recover implements Callable<Integer> {
   @Option(
       names = "--method",
       paramLabel = "SPEC",
-      description = "Start, solver, restarts; see 'preimage help recovery' and 'list solvers'.")
-  private Optional<String> chosen = Optional.empty();
+      description = "Start, solver, restarts and more, as listed below.")
+  private Optional<String> method = Optional.empty();
+
+  @Option(
+      names = "--restarts",
+      paramLabel = "N",
+      description = "Starts a target, instead of the method's.")
+  private Optional<Integer> restarts = Optional.empty();
+
+  @Option(
+      names = "--latents",
+      paramLabel = "true.npy",
+      description = "The latents (n, d) that the targets were made of, to measure errors.")
+  private Optional<Path> latents = Optional.empty();
+
+  @Option(
+      names = "--condition",
+      paramLabel = "c.npy",
+      description =
+          "For a conditional generator: class numbers (n), instead of the targets' labels, or"
+              + " images (n, c, h, w).")
+  private Optional<String> condition = Optional.empty();
 
   @Option(names = "--seed", paramLabel = "N", description = "Of all randomness; 0 unless told.")
   private long seed;
+
+  @Option(names = "--resume", description = "Go on where an earlier run in DIR was cut off.")
+  private boolean resume;
 
   @Mixin private final Machine machine = new Machine();
   @Mixin private final Output output;
@@ -99,87 +135,97 @@ final class Recover implements Callable<Integer> {
     if (targets.isPresent() == data.isPresent()) {
       throw new Misuse("give either --targets or --data");
     }
-    var progress = output.progress();
-    switch (from) {
-      case "features" -> {
-        var set = machine.open(targets.or(() -> data).orElseThrow(), progress);
-        return new RecoverImages(model, layer.orElse("output"), chosen, seed, out)
-            .recover(set, progress, output);
-      }
-      case "latents" ->
-          layer.ifPresent(_ -> {
-            throw new Misuse("--layer goes with --from features");
-          });
+    return switch (from) {
+      case "latents" -> latents();
+      case "features" -> images();
       default -> throw new Misuse("--from must be latents or features but was '" + from + "'");
-    }
-    var recovery = Catalogs.RECOVERIES.parse(chosen.orElse("recovery"));
+    };
+  }
+
+  private int images() {
+    refuse("latents", restarts.isPresent(), "--restarts");
+    refuse("latents", latents.isPresent(), "--latents");
+    refuse("latents", condition.isPresent(), "--condition");
+    refuse("latents", resume, "--resume");
+    var progress = output.progress();
     var set = machine.open(targets.or(() -> data).orElseThrow(), progress);
-    var folder = new RecoveryFolder(out);
+    return new RecoverImages(model, layer.orElse("output"), method, seed, out)
+        .recover(set, progress, output);
+  }
+
+  private static void refuse(String search, boolean given, String option) {
+    if (given) {
+      throw new Misuse(option + " goes with --from " + search);
+    }
+  }
+
+  private int latents() {
+    refuse("features", layer.isPresent(), "--layer");
     try (var generator = Models.generator(model)) {
-      refuse(generator, set);
-      var words = words(recovery, set);
-      folder.prepare(words);
-      var images = set.range(0, set.size());
-      var recovered = recovery.recover(generator, images, seed, progress);
-      folder.write(recovered);
-      var groups = List.of(new Group(set.name(), images, recovered, new double[0]));
-      new Report(
-              "Latents behind " + set.name(),
-              "%,d targets, searched for in the latents of %s.".formatted(set.size(), model),
-              RecoveryReport.sections(groups),
-              Words.flat(words))
-          .write(folder.report());
-      output.result(tree(recovered, folder), TerminalRenderer.render(RecoveryReport.table(groups)));
-      return recovered.outcomes().contains(Outcome.DIVERGED) ? Exit.DIVERGED : Exit.DONE;
-    }
-  }
-
-  /** Before anything is written. */
-  private void refuse(Generator generator, Dataset set) {
-    if (!generator.image().equals(set.shape())) {
-      throw new Misuse(
-          "%s makes images of %s but those of %s are %s"
-              .formatted(model, generator.image(), set.name(), set.shape()));
-    }
-    switch (generator.condition()) {
-      case Condition.None _ -> {}
-      case Condition.Label(int classes) -> {
-        if (set.classes() < 1 || set.classes() > classes) {
-          throw new Misuse(
-              "%s needs for each target one of %d classes but %s has %s"
-                  .formatted(
-                      model,
-                      classes,
-                      set.name(),
-                      set.classes() < 1 ? "no labels" : set.classes() + " classes"));
-        }
+      if (latents.isEmpty()) {
+        return recover(generator, Optional.empty());
       }
-      case Condition.Image _ ->
-          throw new Misuse(
-              model + " needs a condition image for each target, which this cannot give");
+      try (var truth = TrueLatents.open(latents.get())) {
+        return recover(generator, Optional.of(truth));
+      }
     }
   }
 
-  private Map<String, Object> words(Recovery recovery, Dataset set) {
-    var words = new LinkedHashMap<String, Object>();
-    words.put("method", Catalogs.RECOVERIES.describe(recovery));
-    words.put("model", model);
-    words.put("model-sha256", Models.sha256(model));
-    words.put("seed", seed);
-    words.put("dataset", Provenance.of(set));
-    return words;
+  private int recover(Generator generator, Optional<TrueLatents> truth) {
+    var chosen = Catalogs.RECOVERIES.parse(method.orElse("recovery"));
+    var recovery = restarts.map(chosen::withRestarts).orElse(chosen);
+    var progress = output.progress();
+    var set = labelled(generator, machine.open(targets.or(() -> data).orElseThrow(), progress));
+    var conditions = conditions(generator, progress);
+    var recipe = new RecoveryRecipe(recovery, model, set, conditions, truth, seed);
+    var folder = new RecoveryFolder(out);
+    var results = new RecoveryRun(recipe, folder, resume).run(generator, progress);
+    if (!Files.exists(folder.report())) {
+      RecoveryReport.of(folder, set).write(folder.report());
+    }
+    var table = RecoveryReport.table(List.of(Group.of(folder, set)));
+    output.result(tree(results, folder), TerminalRenderer.render(table));
+    return results.outcomes().contains(Outcome.DIVERGED) ? Exit.DIVERGED : Exit.DONE;
   }
 
-  private static Map<String, Object> tree(Recovered recovered, RecoveryFolder folder) {
+  /** With the class numbers that are given, if such are wanted. */
+  private Dataset labelled(Generator generator, Dataset set) {
+    if (condition.isEmpty() || generator.condition() instanceof Condition.Image) {
+      return set;
+    }
+    if (!(generator.condition() instanceof Condition.Label(int classes))) {
+      throw new Misuse(model + " takes no condition");
+    }
+    var labels = Vectors.labels(Path.of(condition.get()));
+    for (int label : labels) {
+      if (label < 0 || label >= classes) {
+        throw new Misuse(
+            "%s: class numbers must lie in 0 … %d, not %d"
+                .formatted(condition.get(), classes - 1, label));
+      }
+    }
+    return new Labelled(set, labels);
+  }
+
+  private Optional<Dataset> conditions(Generator generator, Progress progress) {
+    return generator.condition() instanceof Condition.Image
+        ? condition.map(file -> machine.open(file, progress))
+        : Optional.empty();
+  }
+
+  private static Map<String, Object> tree(RecoveryResults results, RecoveryFolder folder) {
     var tree = new LinkedHashMap<String, Object>();
-    tree.put("targets", recovered.count());
-    tree.put("loss", recovered.loss());
-    tree.put("outcomes", recovered.outcomes().stream().map(Enum::name).toList());
-    tree.put("verdicts", recovered.verdicts().stream().map(Verdict::toString).toList());
-    tree.put("forward_equivalents", recovered.costs());
-    tree.put(
-        "certificate_equivalents",
-        recovered.certificates().stream().map(Certificate::cost).toList());
+    var loss = results.loss();
+    tree.put("targets", loss.length);
+    tree.put("loss", loss);
+    tree.put("outcomes", results.outcomes().stream().map(Enum::name).toList());
+    tree.put("verdicts", results.verdicts().stream().map(Verdict::toString).toList());
+    tree.put("forward_equivalents", results.costs());
+    tree.put("certificate_equivalents", results.certificateCosts());
+    if (results.error().length > 0) {
+      tree.put("error", results.error());
+    }
+    Optional.ofNullable(folder.words().get("warning")).ifPresent(w -> tree.put("warning", w));
     tree.put("results", folder.results().toString());
     tree.put("report", folder.report().toString());
     return tree;

@@ -2,7 +2,9 @@ package preimage.cli;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import preimage.io.NdArray;
 import preimage.io.Npy;
 import preimage.io.Npz;
@@ -14,12 +16,16 @@ import preimage.net.LatentPrior;
 import preimage.net.Model;
 import preimage.net.ModelCard;
 import preimage.net.Network;
+import preimage.net.PixelScale;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Shape;
+import preimage.tensor.Tensor;
 
 /** Small files to work on. */
 final class Samples {
+  private static final String PICTURE = ".then(reshape(channels=1, height=4, width=4))";
+
   private Samples() {}
 
   /** Grey images of 4×4 pixels. */
@@ -44,11 +50,40 @@ final class Samples {
 
   /** A generator of 1×4×4 images from 3 latents. */
   static Path generator(Path file, Condition condition) {
-    var input = condition.joined(Shape.of(3));
-    var layers = "linear(out=16).then(tanh).then(reshape(channels=1, height=4, width=4))";
-    var architecture = Architecture.parse(input.count() + " " + layers);
+    var input = condition.joined(Shape.of(3)).toString().replace('×', 'x');
+    var flat =
+        condition instanceof Condition.Image ? "flatten.then(linear(out=16))" : "linear(out=16)";
+    var architecture = Architecture.parse(input + " " + flat + ".then(tanh)" + PICTURE);
     var card = ModelCard.generator(architecture, new LatentPrior.Normal(3), condition, Map.of());
     write(file, card, architecture);
+    return file;
+  }
+
+  /** The same without bounds. */
+  static Path linearGenerator(Path file) {
+    return unconditional(
+        file, Architecture.parse("3 linear(out=16)" + PICTURE), new float[] {1, 1, 1});
+  }
+
+  /** The same that ignores component 1 of its latents. */
+  static Path deafGenerator(Path file) {
+    return unconditional(
+        file, Architecture.parse("3 linear(out=16).then(tanh)" + PICTURE), new float[] {1, 0, 1});
+  }
+
+  private static Path unconditional(Path file, Architecture architecture, float[] factors) {
+    var card =
+        ModelCard.generator(
+            architecture, new LatentPrior.Normal(3), new Condition.None(), Map.of());
+    Scope.run(() -> {
+      try (var network =
+          Network.initialise(architecture, new Initialisation.Uniform(), Rng.of(2))) {
+        var weights = new LinkedHashMap<>(network.weights().asMap());
+        Tensor by = Tensor.of(factors, factors.length);
+        weights.replaceAll((_, weight) -> weight.rank() == 2 ? weight.mul(by) : weight);
+        Model.stored(card, weights).write(file);
+      }
+    });
     return file;
   }
 
@@ -56,6 +91,23 @@ final class Samples {
   static Path critic(Path file) {
     var architecture = Architecture.parse("1x4x4 flatten.then(linear(out=1))");
     var card = ModelCard.critic(architecture, Shape.of(1, 4, 4), new Condition.None(), Map.of());
+    write(file, card, architecture);
+    return file;
+  }
+
+  /** A classifier of 1×4×4 images into three classes, from five features. */
+  static Path classifier(Path file) {
+    var architecture =
+        Architecture.parse("1x4x4 flatten.then(linear(out=5)).then(relu).then(linear(out=3))");
+    var card =
+        new ModelCard(
+            ModelCard.Kind.CLASSIFIER,
+            Optional.of(architecture),
+            Shape.of(1, 4, 4),
+            Optional.empty(),
+            new Condition.None(),
+            PixelScale.UNIT,
+            Map.of());
     write(file, card, architecture);
     return file;
   }

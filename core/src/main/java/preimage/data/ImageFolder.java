@@ -73,12 +73,14 @@ public final class ImageFolder {
 
   /** The wanted shape, or that of the first picture. */
   static Shape shape(Optional<Shape> wanted, Path first, PictureFiles.Part part) {
-    wanted.ifPresent(shape -> {
-      if (shape.rank() != 3 || (shape.size(0) != 1 && shape.size(0) != 3)) {
-        throw new Misuse("pictures can be brought to 1×h×w or 3×h×w, not to " + shape);
-      }
-    });
+    wanted.ifPresent(ImageFolder::requireChannels);
     return wanted.orElseGet(() -> part.of(Picture.read(first)).shape());
+  }
+
+  static void requireChannels(Shape shape) {
+    if (shape.rank() != 3 || (shape.size(0) != 1 && shape.size(0) != 3)) {
+      throw new Misuse("pictures can be brought to 1×h×w or 3×h×w, not to " + shape);
+    }
   }
 
   /** The picture files directly in {@code folder}, by name. */

@@ -58,7 +58,8 @@ public record Images(Shape shape, float[] pixels, int[] labels) {
         labelled() ? Arrays.copyOfRange(labels, from, to) : labels);
   }
 
-  private static String outOfRange(float pixel, int image) {
+  /** What to say of a pixel that is none. */
+  static String outOfRange(float pixel, int image) {
     var hint = pixel > 1 && pixel <= 255 ? "; divide pixels of 0 to 255 by 255" : "";
     return "pixels must lie in [0, 1] but image " + image + " holds " + pixel + hint;
   }

@@ -3,6 +3,7 @@ package preimage.data;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import preimage.io.NdArray;
 import preimage.io.Npy;
@@ -20,14 +21,27 @@ public final class NpyImages {
   private NpyImages() {}
 
   /**
-   * Opens a {@code .npy} file of images.
+   * Opens a {@code .npy} file of images, which are read from it as they are asked for: it may be
+   * larger than the heap, unless it is column-major. All are looked at once.
    *
    * @throws Misuse if there is no such file, or its values, shape or type are not those of images
    * @throws Failure if it is damaged
    */
   public static Dataset openNpy(Path file) {
     Content.requireFile(file);
-    return dataset(file.toString(), file, Npy.read(file), new int[0]);
+    var rows = Npy.open(file);
+    try {
+      var shape = shape(file, rows.shape());
+      requirePixels(file, rows.type());
+      if (!rows.columnMajor()) {
+        return new NpyRows(file, shape, rows);
+      }
+    } catch (Misuse e) {
+      rows.close();
+      throw e;
+    }
+    rows.close();
+    return dataset(file, Npy.read(file), new int[0]);
   }
 
   /**
@@ -45,22 +59,14 @@ public final class NpyImages {
             .orElseThrow(
                 () -> new Misuse(file + ": no array 'images' among " + arrays.arrays().keySet()));
     var labels = labels(file, arrays.array("labels"), images);
-    return dataset(file.toString(), file, images, labels);
+    return dataset(file, images, labels);
   }
 
-  private static Dataset dataset(String name, Path file, NdArray array, int[] labels) {
-    var sizes = array.shape();
-    if (sizes.contains(0)) {
-      throw new Misuse(file + " holds no images: its array has the shape " + sizes);
-    }
-    if (sizes.size() != 3 && sizes.size() != 4) {
-      throw new Misuse(file + ": images have the shape (n, c, h, w) or (n, h, w), not " + sizes);
-    }
-    int n = sizes.getFirst();
-    var shape =
-        sizes.size() == 3
-            ? Shape.of(1, sizes.get(1), sizes.get(2))
-            : Shape.of(sizes.get(1), sizes.get(2), sizes.get(3));
+  private static Dataset dataset(Path file, NdArray array, int[] labels) {
+    var name = file.toString();
+    var shape = shape(file, array.shape());
+    requirePixels(file, array.type());
+    int n = array.shape().getFirst();
     if (array.type() == NdArray.Type.UINT8) {
       var layout =
           new ByteImages.Layout(
@@ -68,14 +74,30 @@ public final class NpyImages {
       int classes = Arrays.stream(labels).max().orElse(-1) + 1;
       return new ByteImages(name, shape, n, classes, labels, layout);
     }
-    if (!array.type().isFloating()) {
-      throw new Misuse(
-          file + ": images are floats in [0, 1] or unsigned bytes, not " + array.type());
-    }
     try {
       return new InMemory(name, new Images(shape, array.floats(), labels));
     } catch (Misuse e) {
       throw new Misuse(file + ": " + e.getMessage());
+    }
+  }
+
+  /** That of one image. */
+  private static Shape shape(Path file, List<Integer> sizes) {
+    if (sizes.contains(0)) {
+      throw new Misuse(file + " holds no images: its array has the shape " + sizes);
+    }
+    return switch (sizes.size()) {
+      case 3 -> Shape.of(1, sizes.get(1), sizes.get(2));
+      case 4 -> Shape.of(sizes.get(1), sizes.get(2), sizes.get(3));
+      default ->
+          throw new Misuse(
+              file + ": images have the shape (n, c, h, w) or (n, h, w), not " + sizes);
+    };
+  }
+
+  private static void requirePixels(Path file, NdArray.Type type) {
+    if (!type.isFloating() && type != NdArray.Type.UINT8) {
+      throw new Misuse(file + ": images are floats in [0, 1] or unsigned bytes, not " + type);
     }
   }
 

@@ -53,6 +53,18 @@ public final class Picture {
     }
   }
 
+  /**
+   * The one image of a file, brought to {@code shape} (c, h, w), c being 1 or 3: cut to its
+   * proportions about the centre, scaled smoothly, made grey or RGB.
+   *
+   * @throws Misuse if there is no such file, or pictures cannot be brought to that shape
+   * @throws Failure as {@link #read(Path)}
+   */
+  public static Images read(Path file, Shape shape) {
+    ImageFolder.requireChannels(shape);
+    return Resize.to(shape, read(file));
+  }
+
   /** Decodes {@code content}, which came from {@code file}. */
   static Images decode(Path file, byte[] content) {
     PngChunks.check(file, content);

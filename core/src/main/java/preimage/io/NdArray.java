@@ -111,6 +111,15 @@ public record NdArray(Type type, List<Integer> shape, byte[] bytes) {
   public double[] doubles() {
     var values = new double[count()];
     var in = view(bytes);
+    if (type == Type.FLOAT64) {
+      in.asDoubleBuffer().get(values);
+      return values;
+    }
+    if (type == Type.FLOAT32) {
+      var floats = floats();
+      Arrays.setAll(values, i -> floats[i]);
+      return values;
+    }
     Arrays.setAll(values, i -> type.isFloating() ? real(in, i) : whole(in, i));
     return values;
   }

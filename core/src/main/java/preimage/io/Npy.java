@@ -16,7 +16,8 @@ public final class Npy implements AutoCloseable {
   private final Source source;
   private final NpyHeader header;
 
-  private Npy(Source source) {
+  /** The array that {@code source} is; closing this closes it. */
+  Npy(Source source) {
     this.source = source;
     this.header = header(source);
   }
@@ -74,7 +75,12 @@ public final class Npy implements AutoCloseable {
   static List<byte[]> written(NdArray array) {
     var values =
         array.type() == NdArray.Type.BFLOAT16 ? NdArray.of(array.floats()).bytes() : array.bytes();
-    return List.of(NpyHeader.written(descr(array.type()), array.shape()), values);
+    return List.of(start(array.type(), array.shape()), values);
+  }
+
+  /** What stands before the values of such an array. */
+  static byte[] start(NdArray.Type type, List<Integer> shape) {
+    return NpyHeader.written(descr(type), shape);
   }
 
   /** The sizes of the whole array. */
@@ -87,6 +93,11 @@ public final class Npy implements AutoCloseable {
     return header.encoding().type();
   }
 
+  /** Whether the first index varies fastest, so that a row lies scattered over the file. */
+  public boolean columnMajor() {
+    return header.columnMajor();
+  }
+
   /**
    * The values of rows {@code from} up to but not including {@code to}, a row being all that shares
    * a first index, as floats in row-major order.
@@ -94,12 +105,17 @@ public final class Npy implements AutoCloseable {
    * @throws IndexOutOfBoundsException if there are no such rows
    */
   public float[] rows(int from, int to) {
+    return block(from, to).floats();
+  }
+
+  /** As {@link #rows}, as they are stored. */
+  public NdArray block(int from, int to) {
     var shape = header.shape();
     Objects.checkFromToIndex(from, to, shape.isEmpty() ? 0 : shape.getFirst());
     var rest = shape.subList(1, shape.size());
     var block = new ArrayList<>(rest);
     block.addFirst(to - from);
-    return array(source, header, block, raw(from, to, Sizes.product(rest, 1))).floats();
+    return array(source, header, block, raw(from, to, Sizes.product(rest, 1)));
   }
 
   private byte[] raw(int from, int to, long perRow) {

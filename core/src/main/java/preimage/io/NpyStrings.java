@@ -29,15 +29,30 @@ final class NpyStrings {
 
   /** A file's content in pieces, header and values, of kind U. */
   static List<byte[]> written(List<String> strings) {
-    int width = strings.stream().mapToInt(text -> (int) text.codePoints().count()).max().orElse(1);
-    width = Math.max(1, width);
+    int width = width(strings);
+    return List.of(start(width, strings.size()), values(strings, width));
+  }
+
+  /** The code points of the longest, at least 1. */
+  static int width(List<String> strings) {
+    return Math.max(
+        1, strings.stream().mapToInt(text -> (int) text.codePoints().count()).max().orElse(1));
+  }
+
+  /** What stands before {@code count} strings of this width. */
+  static byte[] start(int width, int count) {
+    return NpyHeader.written("<U" + width, List.of(count));
+  }
+
+  /** The strings, filled up to {@code width} code points each. */
+  static byte[] values(List<String> strings, int width) {
     var values = ByteBuffer.allocate(Math.multiplyExact(4 * width, strings.size()));
     values.order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < strings.size(); i++) {
       values.position(4 * width * i);
       strings.get(i).codePoints().forEach(values::putInt);
     }
-    return List.of(NpyHeader.written("<U" + width, List.of(strings.size())), values.array());
+    return values.array();
   }
 
   private static String utf32(Source source, NpyHeader header, byte[] raw, int at) {

@@ -23,7 +23,7 @@ import preimage.work.Failure;
  * @param strings strings by name, arrays of more dimensions row by row
  */
 public record Npz(Map<String, NdArray> arrays, Map<String, List<String>> strings) {
-  private static final String SUFFIX = ".npy";
+  static final String SUFFIX = ".npy";
 
   /** ZIP knows no earlier day in every time zone; what matters is that it never changes. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
@@ -70,16 +70,11 @@ public record Npz(Map<String, NdArray> arrays, Map<String, List<String>> strings
 
   /** As {@code read} of a path; {@code source} stays open. */
   public static Npz read(Source source) {
-    var zip = new Zip(source);
     var arrays = new LinkedHashMap<String, NdArray>();
     var strings = new LinkedHashMap<String, List<String>>();
-    for (var entry : zip.entries().values()) {
-      if (!entry.name().endsWith(SUFFIX)) {
-        throw source.failure(
-            entry.at(), "entry " + Source.quoted(entry.name()) + " should be an array, NAME.npy");
-      }
-      var name = entry.name().substring(0, entry.name().length() - SUFFIX.length());
-      var content = zip.content(entry);
+    var file = new NpzFile(source);
+    for (var name : file.names()) {
+      var content = file.content(name);
       var header = NpyHeader.read(content);
       if (header.isText()) {
         strings.put(name, NpyStrings.read(content, header));
@@ -110,15 +105,20 @@ public record Npz(Map<String, NdArray> arrays, Map<String, List<String>> strings
     zip.finish();
   }
 
-  /** Stored, not deflated: another zlib would deflate to other bytes. */
-  private static void store(ZipOutputStream zip, String name, List<byte[]> pieces)
-      throws IOException {
+  /**
+   * Stored, not deflated: another zlib would deflate to other bytes. Goes through the pieces twice.
+   */
+  static void store(ZipOutputStream zip, String name, Iterable<byte[]> pieces) throws IOException {
     var crc = new CRC32();
-    pieces.forEach(crc::update);
+    long size = 0;
+    for (var piece : pieces) {
+      crc.update(piece);
+      size += piece.length;
+    }
     var entry = new ZipEntry(name + SUFFIX);
     entry.setMethod(ZipEntry.STORED);
     entry.setTimeLocal(TIME);
-    entry.setSize(pieces.stream().mapToLong(piece -> piece.length).sum());
+    entry.setSize(size);
     entry.setCrc(crc.getValue());
     zip.putNextEntry(entry);
     for (var piece : pieces) {

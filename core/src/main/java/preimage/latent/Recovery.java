@@ -91,6 +91,11 @@ public record Recovery(
         Classes.GIVEN);
   }
 
+  /** The same with so many starts a target. */
+  public Recovery withRestarts(int count) {
+    return new Recovery(start, solver, count, enough, clip, distance, restriction, race, classes);
+  }
+
   /**
    * Recovers {@code targets}, with their labels as condition where the generator takes one and not
    * all are tried.
@@ -120,16 +125,47 @@ public record Recovery(
       long seed,
       Progress progress,
       Consumer<Recovered> each) {
+    recover(generator, targets, 0, seed, progress, each);
+  }
+
+  /**
+   * The same from target {@code first} on, a multiple of {@link #CHUNK}: what is recovered of those
+   * behind it does not depend on it.
+   */
+  public void recover(
+      Generator generator,
+      Targets targets,
+      int first,
+      long seed,
+      Progress progress,
+      Consumer<Recovered> each) {
+    if (first < 0 || first % CHUNK != 0) {
+      throw new IllegalArgumentException("no chunk of " + CHUNK + " begins at target " + first);
+    }
+    recover(generator, targets, new Cut(first, CHUNK), seed, progress, each);
+  }
+
+  /** Where the first chunk begins, and how many targets a chunk holds. */
+  record Cut(int first, int size) {}
+
+  void recover(
+      Generator generator,
+      Targets targets,
+      Cut cut,
+      long seed,
+      Progress progress,
+      Consumer<Recovered> each) {
     int count = targets.count();
     if (count < 1) {
       throw new Misuse("there is no target to recover");
     }
-    generator.compiled(fast -> chunks(fast, targets, seed, progress, each));
+    generator.compiled(fast -> chunks(fast, targets, cut, seed, progress, each));
   }
 
   private void chunks(
       Generator generator,
       Targets targets,
+      Cut cut,
       long seed,
       Progress progress,
       Consumer<Recovered> each) {
@@ -139,9 +175,9 @@ public record Recovery(
       Scope.run(() -> {
         var rng = Rng.of(seed).purpose("recovery");
         var fitted = start.fitted(generator, rng.purpose("fit"));
-        for (int from = 0; from < count; from += CHUNK) {
+        for (int from = cut.first; from < count; from += cut.size) {
           int begin = from;
-          int end = Math.min(count, from + CHUNK);
+          int end = Math.min(count, from + cut.size);
           Watch watch = standing -> task.at(begin, note(standing));
           var draws = new Draws(rng, Rng.samples(begin, end));
           Scope.run(() -> {

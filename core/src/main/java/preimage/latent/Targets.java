@@ -2,7 +2,9 @@ package preimage.latent;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
+import preimage.data.Dataset;
 import preimage.data.Images;
+import preimage.data.InMemory;
 import preimage.net.Condition;
 import preimage.net.Generator;
 import preimage.spec.Misuse;
@@ -22,33 +24,42 @@ public interface Targets {
 
   /** Images in memory; a generator of labelled images takes theirs as its condition. */
   static Targets of(Images images) {
-    return of(images, Optional.empty());
+    return of(new InMemory("targets", images));
   }
 
   /** Images in memory, each with a condition image. */
   static Targets of(Images images, Images conditions) {
-    if (conditions.count() != images.count()) {
-      throw new Misuse(
-          images.count() + " targets cannot have " + conditions.count() + " conditions");
+    return of(new InMemory("targets", images), new InMemory("conditions", conditions));
+  }
+
+  /** Images of a data set, read as they are needed. */
+  static Targets of(Dataset images) {
+    return of(images, Optional.empty());
+  }
+
+  /** Images of a data set, each with an image of another as its condition. */
+  static Targets of(Dataset images, Dataset conditions) {
+    if (conditions.size() != images.size()) {
+      throw new Misuse(images.size() + " targets cannot have " + conditions.size() + " conditions");
     }
     return of(images, Optional.of(conditions));
   }
 
-  private static Targets of(Images images, Optional<Images> conditions) {
+  private static Targets of(Dataset images, Optional<Dataset> conditions) {
     return new Targets() {
       @Override
       public int count() {
-        return images.count();
+        return images.size();
       }
 
       @Override
       public Images images(int from, int to) {
-        return images.slice(from, to);
+        return images.range(from, to);
       }
 
       @Override
       public Optional<Images> conditions(int from, int to) {
-        return conditions.map(c -> c.slice(from, to));
+        return conditions.map(c -> c.range(from, to));
       }
     };
   }

@@ -1,5 +1,7 @@
 package preimage.latent;
 
+import java.util.Arrays;
+
 /** What a {@link Certificate} says of a latent. */
 public enum Verdict {
   /** Its image is the target, and no other latent near it gives this image. */
@@ -15,6 +17,18 @@ public enum Verdict {
 
   Verdict(String word) {
     this.word = word;
+  }
+
+  /**
+   * The verdict of this word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Verdict of(String word) {
+    return Arrays.stream(values())
+        .filter(verdict -> verdict.word.equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no verdict is called " + word));
   }
 
   /** As files and reports write it. */

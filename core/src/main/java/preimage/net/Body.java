@@ -1,6 +1,7 @@
 package preimage.net;
 
 import java.util.Optional;
+import preimage.tensor.Bundle;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Shape;
@@ -13,6 +14,11 @@ interface Body extends AutoCloseable {
 
   /** The map of the input alone together with its derivative, if that is known. */
   default Optional<Linearised> linearised(Optional<Tensor> condition, Tensor x) {
+    return Optional.empty();
+  }
+
+  /** What the last layer is given, and what it makes of it, where layers are known. */
+  default Optional<Bundle.Pair> lastTwo(Tensor x) {
     return Optional.empty();
   }
 
@@ -37,6 +43,11 @@ interface Body extends AutoCloseable {
     @Override
     public Optional<Linearised> linearised(Optional<Tensor> values, Tensor x) {
       return layers.linearised(condition.join(x, values)).map(whole -> part(whole, x));
+    }
+
+    @Override
+    public Optional<Bundle.Pair> lastTwo(Tensor x) {
+      return layers instanceof Network network ? Optional.of(network.lastTwo(x)) : Optional.empty();
     }
 
     private Linearised part(Linearised whole, Tensor x) {

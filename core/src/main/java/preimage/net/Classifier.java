@@ -1,5 +1,7 @@
 package preimage.net;
 
+import java.util.stream.Stream;
+import preimage.tensor.Bundle;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -15,6 +17,26 @@ public interface Classifier extends AutoCloseable {
 
   /** Images on its own range → (n, classes) logits. */
   Tensor logits(Tensor images);
+
+  /**
+   * What the last layer is given and what it makes of it.
+   *
+   * @param features (n, d)
+   * @param logits (n, classes)
+   */
+  record Seen(Tensor features, Tensor logits) implements Bundle {
+    @Override
+    public Stream<Tensor> tensors() {
+      return Stream.of(features, logits);
+    }
+  }
+
+  /**
+   * Images on its own range → logits, and the features that they are made of.
+   *
+   * @throws preimage.spec.Misuse if it does not show them, as a TorchScript module
+   */
+  Seen see(Tensor images);
 
   @Override
   void close();

@@ -74,19 +74,22 @@ public record Heads(Layer score, Layer more) implements Layer {
     return new Sequence(all);
   }
 
-  /** The layers with nothing but the score at their end. */
-  public static Layer scoreOf(Layer layers) {
-    var all = new ArrayList<>(new Sequence(layers).layers());
-    if (!(all.getLast() instanceof Heads heads)) {
-      return layers;
+  /** A critic with nothing but one score at its end: the mean, where it scores patches. */
+  public static Architecture scoreOf(Architecture critic) {
+    var all = new ArrayList<>(new Sequence(critic.layer()).layers());
+    if (all.getLast() instanceof Heads heads) {
+      all.set(all.size() - 1, heads.score);
+    } else if (critic.output().count() > 1) {
+      all.add(new Resample.GlobalPool());
+    } else {
+      return critic;
     }
-    all.set(all.size() - 1, heads.score);
-    return new Sequence(all);
+    return new Architecture(critic.input(), new Sequence(all));
   }
 
-  /** The weights of {@link #scoreOf}, given those of the layers with all that they say. */
-  public static Map<String, Tensor> scoreOf(Layer layers, Map<String, Tensor> weights) {
-    var all = new Sequence(layers).layers();
+  /** The weights of {@link #scoreOf}, given those of the critic with all that it says. */
+  public static Map<String, Tensor> scoreOf(Architecture critic, Map<String, Tensor> weights) {
+    var all = new Sequence(critic.layer()).layers();
     if (!(all.getLast() instanceof Heads)) {
       return weights;
     }

@@ -259,6 +259,17 @@ public final class Model implements AutoCloseable {
     }
 
     @Override
+    public Seen see(Tensor images) {
+      model.require(images);
+      return model
+          .body
+          .lastTwo(images)
+          .map(pair -> new Seen(pair.first(), pair.second()))
+          .orElseThrow(
+              () -> new Misuse(model.name + " has no layers to look into: it is TorchScript"));
+    }
+
+    @Override
     public void close() {
       model.close();
     }

@@ -4,10 +4,12 @@ import static java.util.stream.Collectors.toSet;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import preimage.spec.Misuse;
+import preimage.tensor.Bundle;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
@@ -63,6 +65,18 @@ public final class Network implements Mapping {
   @Override
   public Tensor apply(Tensor x) {
     return architecture.layer().apply(x, new Pass(weights, "", false, NONE));
+  }
+
+  /** What the last layer is given (n, d), and what it makes of it. */
+  public Bundle.Pair lastTwo(Tensor x) {
+    var layers =
+        architecture.layer() instanceof Sequence s ? s.layers() : List.of(architecture.layer());
+    int last = layers.size() - 1;
+    var pass = new Pass(weights, "", false, NONE);
+    Tensor before = new Sequence(layers.subList(0, last)).apply(x, pass);
+    Tensor after =
+        layers.size() == 1 ? apply(x) : layers.get(last).apply(before, pass.into("" + last));
+    return new Bundle.Pair(before.flatten(), after);
   }
 
   @Override

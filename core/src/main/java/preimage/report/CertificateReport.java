@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import preimage.latent.Certificate;
 import preimage.latent.Certification;
 import preimage.latent.Verdict;
+import preimage.run.RecoveryResults;
 
 /** What certificates have to say, group by group of latents. */
 public final class CertificateReport {
@@ -40,6 +41,17 @@ public final class CertificateReport {
           certificates.stream().mapToDouble(Certificate::kappa).toArray(),
           certificates.stream().mapToLong(Certificate::cost).toArray(),
           error);
+    }
+
+    /** Those of a finished recovery. */
+    public static Group of(String name, RecoveryResults results) {
+      return new Group(
+          name,
+          results.verdicts(),
+          results.reals("sigma_min"),
+          results.reals("kappa"),
+          results.certificateCosts(),
+          results.error());
     }
 
     private double count(Verdict verdict) {

@@ -9,25 +9,78 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import preimage.data.Dataset;
 import preimage.data.Images;
 import preimage.latent.Recovered;
+import preimage.latent.Verdict;
+import preimage.run.RecoveryFolder;
+import preimage.run.RecoveryResults;
 import preimage.search.Course;
 import preimage.search.Outcome;
+import preimage.search.Trace;
 
 /** What a recovery has to say, group by group of targets. */
 public final class RecoveryReport {
   private static final int SHOWN = 16;
   private static final int CURVES = 12;
+  private static final int BINS = 40;
 
   private RecoveryReport() {}
 
   /**
-   * Targets that belong together.
+   * Targets that belong together. Of all there is one number each; the first are shown.
    *
+   * @param targets the first of them
+   * @param found what was recovered of these
+   * @param traces how the searches of the first went
    * @param error mean squared error of each latent where the true one is known, else empty
+   * @param certificates how far the latents can be believed
+   * @param dimension components of a latent
    */
-  public record Group(String name, Images targets, Recovered recovered, double[] error) {}
+  public record Group(
+      String name,
+      Images targets,
+      Images found,
+      double[] loss,
+      List<Outcome> outcomes,
+      long[] costs,
+      List<Trace> traces,
+      double[] error,
+      CertificateReport.Group certificates,
+      int dimension) {
+    /** All that was recovered of {@code targets}. */
+    public Group(String name, Images targets, Recovered recovered, double[] error) {
+      this(
+          name,
+          targets.slice(0, Math.min(SHOWN, targets.count())),
+          recovered.images().slice(0, Math.min(SHOWN, recovered.count())),
+          recovered.loss(),
+          recovered.outcomes(),
+          recovered.costs(),
+          recovered.courses().stream().limit(CURVES).map(Course::trace).toList(),
+          error,
+          new CertificateReport.Group(name, recovered.certificates(), error),
+          recovered.z()[0].length);
+    }
+
+    /** What the folder of a finished recovery holds. */
+    public static Group of(RecoveryFolder folder, Dataset targets) {
+      var results = new RecoveryResults(folder.results());
+      return new Group(
+          targets.name(),
+          targets.range(0, Math.min(SHOWN, targets.size())),
+          results.images(SHOWN),
+          results.loss(),
+          results.outcomes(),
+          results.costs(),
+          folder.traces(),
+          results.error(),
+          CertificateReport.Group.of(targets.name(), results),
+          results.dimension());
+    }
+  }
 
   /** One row a group: how many, how well, how dear. */
   public static Table table(List<Group> groups) {
@@ -47,37 +100,41 @@ public final class RecoveryReport {
   }
 
   private static List<Cell> row(Group group) {
-    var recovered = group.recovered;
-    double[] loss = recovered.loss();
+    double[] loss = group.loss;
     return List.of(
         Cell.of(group.name),
-        Cell.of(recovered.count()),
+        Cell.of(loss.length),
         Cell.of(median(loss)),
         Cell.of(Arrays.stream(loss).max().orElse(Double.NaN)),
         group.error.length == 0 ? Cell.missing() : Cell.of(median(group.error)),
-        Cell.of(Arrays.stream(recovered.costs()).average().orElse(Double.NaN)),
-        Cell.of(outcomes(recovered)),
-        Cell.of(verdicts(recovered)));
+        Cell.of(Arrays.stream(group.costs).average().orElse(Double.NaN)),
+        Cell.of(counts(group.outcomes, RecoveryReport::words)),
+        Cell.of(counts(group.certificates.verdicts(), Verdict::toString)));
   }
 
-  private static String outcomes(Recovered recovered) {
-    var counts =
-        recovered.courses().stream().collect(groupingBy(Course::outcome, TreeMap::new, counting()));
+  /** How many of each there are. */
+  private static <T extends Enum<T>> String counts(List<T> all, Function<T, String> word) {
+    var counts = all.stream().collect(groupingBy(one -> one, TreeMap::new, counting()));
     return counts.entrySet().stream()
-        .map(e -> e.getValue() + " " + words(e.getKey()))
-        .collect(joining(", "));
-  }
-
-  private static String verdicts(Recovered recovered) {
-    var counts =
-        recovered.verdicts().stream().collect(groupingBy(v -> v, TreeMap::new, counting()));
-    return counts.entrySet().stream()
-        .map(e -> e.getValue() + " " + e.getKey())
+        .map(e -> e.getValue() + " " + word.apply(e.getKey()))
         .collect(joining(", "));
   }
 
   private static String words(Outcome outcome) {
     return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** The report of a finished recovery of {@code targets}. */
+  public static Report of(RecoveryFolder folder, Dataset targets) {
+    var words = folder.words();
+    var warning = words.get("warning") instanceof String w ? " Beware: " + w + "." : "";
+    var group = Group.of(folder, targets);
+    return new Report(
+        "Latents behind " + targets.name(),
+        "%,d targets, searched for in the latents of %s.%s"
+            .formatted(group.loss.length, words.get("model"), warning),
+        sections(List.of(group)),
+        Words.flat(words));
   }
 
   /** Pictures, curves and histograms of each group. */
@@ -88,33 +145,29 @@ public final class RecoveryReport {
       sections.add(pictures(group));
     }
     for (var group : groups) {
+      if (group.error.length > 0) {
+        sections.add(histogram(group.name + ": error of the latents", "‖z − z′‖²/d", group.error));
+      }
+      sections.add(histogram(group.name + ": error of the images", "loss", group.loss));
       sections.add(curves(group));
     }
-    sections.addAll(certificates(groups));
+    var first = groups.getFirst();
+    sections.addAll(
+        CertificateReport.sections(
+            groups.stream().map(Group::certificates).toList(),
+            Math.toIntExact(first.found.shape().count()),
+            first.dimension));
     return sections;
   }
 
-  private static List<Section> certificates(List<Group> groups) {
-    var recovered = groups.getFirst().recovered;
-    int m = Math.toIntExact(recovered.images().shape().count());
-    return CertificateReport.sections(
-        groups.stream()
-            .map(g -> new CertificateReport.Group(g.name, g.recovered.certificates(), g.error))
-            .toList(),
-        m,
-        recovered.z()[0].length);
-  }
-
   private static Pictures pictures(Group group) {
-    int n = Math.min(SHOWN, group.targets.count());
-    var targets = group.targets.slice(0, n).withoutLabels();
-    var found = group.recovered.images().slice(0, n).withoutLabels();
+    var targets = group.targets.withoutLabels();
+    var found = group.found.withoutLabels();
     var captions =
-        IntStream.range(0, n)
+        IntStream.range(0, targets.count())
             .mapToObj(i ->
                 new Pictures.Caption(
-                    Numerals.significant(2).write(group.recovered.loss()[i]),
-                    words(group.recovered.courses().get(i).outcome())))
+                    Numerals.significant(2).write(group.loss[i]), words(group.outcomes.get(i))))
             .toList();
     return new Pictures(
         group.name,
@@ -127,11 +180,16 @@ public final class RecoveryReport {
         captions);
   }
 
+  /** Errors span many orders of magnitude, so their logarithms are counted. */
+  private static Chart histogram(String title, String what, double[] values) {
+    double[] logs = Arrays.stream(values).map(Math::log10).toArray();
+    return Chart.histogram(title, "log₁₀ of " + what, logs, BINS);
+  }
+
   private static Chart curves(Group group) {
     var series = new ArrayList<Series>();
-    var courses = group.recovered.courses();
-    for (int i = 0; i < Math.min(CURVES, courses.size()); i++) {
-      var trace = courses.get(i).trace();
+    for (int i = 0; i < group.traces.size(); i++) {
+      var trace = group.traces.get(i);
       double[] cost = Arrays.stream(trace.cost()).asDoubleStream().toArray();
       series.add(new Series.Line("target " + i, cost, trace.value()));
     }

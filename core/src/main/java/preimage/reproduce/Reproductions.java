@@ -9,7 +9,12 @@ public final class Reproductions {
   private Reproductions() {}
 
   public static final List<Reproduction> ALL =
-      List.of(new LiptonTable1(), new LiptonFigure1(), new LiptonFigure2(), new LiptonTable2());
+      List.of(
+          new LiptonTable1(),
+          new LiptonFigure1(),
+          new LiptonFigure2(),
+          new LiptonTable2(),
+          new ChoRestriction());
 
   /**
    * The one of that name.

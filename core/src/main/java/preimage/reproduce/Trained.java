@@ -3,6 +3,7 @@ package preimage.reproduce;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import preimage.data.Dataset;
+import preimage.run.Ended;
 import preimage.run.GanFolder;
 import preimage.run.GanRecipe;
 import preimage.run.GanRun;
@@ -23,7 +24,7 @@ record Trained(String cell, GanRecipe recipe) {
           boolean begun = Files.exists(desk.own());
           var run = new GanRun(recipe, new GanFolder(desk.own()), begun, CHECKPOINT_EVERY);
           var ended = run.train(data, desk.progress(), Stop.never());
-          if (ended.end() == GanRun.End.DIVERGED) {
+          if (ended.end() == Ended.End.DIVERGED) {
             throw new Failure(
                 "the training of %s diverged at step %d".formatted(desk.own(), ended.step()));
           }

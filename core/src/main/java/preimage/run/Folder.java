@@ -7,6 +7,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import preimage.spec.Misuse;
+import preimage.work.Atomically;
 import preimage.work.Failure;
 
 /** A folder that a run writes to. */
@@ -23,6 +25,15 @@ record Folder(Path path) {
     }
   }
 
+  /** Whether all that it holds are temporary files of writes that were cut off. */
+  boolean holdsLeftoversOnly() {
+    try (var files = Files.list(path)) {
+      return files.allMatch(Atomically::isTemporary);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
   /** Makes it, and the folders that it lies in, where they are not there yet. */
   void make() {
     try {
@@ -30,6 +41,18 @@ record Folder(Path path) {
     } catch (IOException e) {
       throw unwritable(e);
     }
+  }
+
+  /**
+   * The same for a run that nothing is there for yet.
+   *
+   * @throws Misuse if it holds anything
+   */
+  void makeFresh() {
+    if (!isEmpty()) {
+      throw new Misuse(this + " is not empty; choose another --out");
+    }
+    make();
   }
 
   private Failure unwritable(IOException e) {

@@ -3,24 +3,21 @@ package preimage.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import preimage.data.Dataset;
-import preimage.io.Safetensors;
-import preimage.spec.Misuse;
-import preimage.train.GanState;
-import preimage.work.Atomically;
-import preimage.work.Failure;
 
-/** The files of one training. */
+/** The files of one training of a GAN. */
 public record GanFolder(Path folder) {
-  private static final String STEP = "step";
+  /** Those that every training has. */
+  TrainingFolder files() {
+    return new TrainingFolder(folder);
+  }
 
   /** Recipe and provenance, written before the first step. */
   public Path recipe() {
-    return RunFile.in(folder).file();
+    return files().recipe();
   }
 
   public Path checkpoint() {
-    return folder.resolve("checkpoint.safetensors");
+    return files().checkpoint();
   }
 
   public Path generator() {
@@ -32,11 +29,11 @@ public record GanFolder(Path folder) {
   }
 
   public Path report() {
-    return folder.resolve("report.html");
+    return files().report();
   }
 
   public Journal journal() {
-    return new Journal(folder.resolve("journal.jsonl"));
+    return files().journal();
   }
 
   /** What the averaged generator made of the same latents after so many steps. */
@@ -44,82 +41,24 @@ public record GanFolder(Path folder) {
     return folder.resolve("samples").resolve("step-%07d.png".formatted(step));
   }
 
-  /**
-   * Looks whether {@code recipe} may be trained here; changes nothing.
-   *
-   * @throws Misuse if the folder holds anything and is not to be resumed, or another recipe's run
-   */
-  void admit(GanRecipe recipe, Dataset data, boolean resume) {
-    if (!resume) {
-      refuseOldFiles();
-    } else if (Files.exists(recipe())) {
-      refuseOtherRecipe(recipe, data);
-    }
-  }
-
-  /** Makes the folder ready: all that decides the result is written before the first step. */
-  void prepare(GanRecipe recipe, Dataset data) {
-    new Folder(folder).make();
+  /** Makes room for pictures. */
+  void makeSamples() {
     new Folder(folder.resolve("samples")).make();
-    Atomically.sweep(folder);
-    var words = recipe.words();
-    words.put("dataset", Provenance.of(data));
-    RunFile.in(folder).write(words);
-  }
-
-  private void refuseOldFiles() {
-    var place = new Folder(folder);
-    if (!place.isEmpty()) {
-      throw new Misuse(place + " is not empty; continue with --resume, or choose another --out");
-    }
-  }
-
-  private void refuseOtherRecipe(GanRecipe recipe, Dataset data) {
-    var old = words();
-    recipe
-        .difference(old)
-        .ifPresent(topic -> {
-          throw new Misuse(
-              "%s was trained with %s %s, not %s"
-                  .formatted(folder, topic, old.get(topic), recipe.words().get(topic)));
-        });
-    if (old.get("dataset") instanceof Map<?, ?> d && !data.sha256().equals(d.get("sha256"))) {
-      throw new Misuse(folder + " was trained on other images than " + data.name() + " holds now");
-    }
   }
 
   /** What {@code run.json} holds. */
   public Map<String, Object> words() {
-    return RunFile.in(folder).words();
-  }
-
-  void save(GanState state) {
-    var metadata = Map.of(STEP, String.valueOf(state.step()));
-    new Safetensors(metadata, state.arrays()).write(checkpoint());
+    return files().words();
   }
 
   /** Whether there is a checkpoint. */
   boolean saved() {
-    return Files.exists(checkpoint());
+    return files().saved();
   }
 
   /** The step that the checkpoint was written after. */
   long step() {
-    var step = Safetensors.header(checkpoint()).metadata().getOrDefault(STEP, "");
-    if (!step.matches("\\d{1,18}")) {
-      throw new Failure(checkpoint() + ": expected a checkpoint of a training");
-    }
-    return Long.parseLong(step);
-  }
-
-  /** Takes {@code state} to where the checkpoint left it. */
-  void restore(GanState state) {
-    long step = step();
-    try {
-      state.restore(Safetensors.read(checkpoint()).tensors(), step);
-    } catch (Misuse e) {
-      throw new Failure(checkpoint() + ": " + e.getMessage(), e);
-    }
+    return files().step();
   }
 
   /** Whether a training came to its end here. */

@@ -17,14 +17,44 @@ import preimage.train.GanTraining;
  * @param seed of all randomness
  */
 public record GanRecipe(
-    GanTraining training, String data, Condition condition, long steps, long seed) {
+    GanTraining training, String data, Condition condition, long steps, long seed)
+    implements TrainingRecipe {
   public GanRecipe {
     if (steps < 1) {
       throw new Misuse("steps must be at least 1 but was " + steps);
     }
   }
 
-  /** The recipe as words by topic, with every default spelt out. */
+  /**
+   * The recipe that such words describe.
+   *
+   * @throws Misuse if one is missing or wrong
+   */
+  public static GanRecipe of(Map<String, Object> words) {
+    return new GanRecipe(
+        Catalogs.TRAININGS.parse(word(words, "training")),
+        word(words, "data"),
+        Layers.CONDITIONS.parse(word(words, "condition")),
+        whole(words, "steps"),
+        whole(words, "seed"));
+  }
+
+  private static String word(Map<String, Object> words, String topic) {
+    return Optional.ofNullable(words.get(topic))
+        .map(Object::toString)
+        .orElseThrow(() -> new Misuse("a recipe needs " + topic));
+  }
+
+  private static long whole(Map<String, Object> words, String topic) {
+    var text = word(words, topic);
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException _) {
+      throw new Misuse(topic + ": expected a whole number but found '" + text + "'");
+    }
+  }
+
+  @Override
   public Map<String, Object> words() {
     var words = new LinkedHashMap<String, Object>();
     words.put("training", Catalogs.TRAININGS.describe(training));
@@ -33,14 +63,5 @@ public record GanRecipe(
     words.put("steps", steps);
     words.put("seed", seed);
     return words;
-  }
-
-  /** What else than the number of steps is not as {@code words} of another recipe say. */
-  public Optional<String> difference(Map<?, ?> words) {
-    return words().entrySet().stream()
-        .filter(e -> !e.getKey().equals("steps"))
-        .filter(e -> !String.valueOf(e.getValue()).equals(String.valueOf(words.get(e.getKey()))))
-        .map(Map.Entry::getKey)
-        .findFirst();
   }
 }

@@ -24,9 +24,15 @@ public record MatchedFolder(Path folder) {
     return new RecoveryFolder(folder);
   }
 
-  /** See {@link RecoveryFolder#prepare}. */
+  /**
+   * Makes an empty folder ready for a run of this recipe.
+   *
+   * @throws preimage.spec.Misuse if the folder holds anything
+   * @throws preimage.work.Failure if it cannot be made or written to
+   */
   public void prepare(Map<String, Object> words) {
-    plain().prepare(words);
+    new Folder(folder).makeFresh();
+    RunFile.in(folder).write(words);
   }
 
   /** Writes what was found. */

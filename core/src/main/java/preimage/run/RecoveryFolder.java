@@ -1,30 +1,31 @@
 package preimage.run;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import preimage.io.NdArray;
-import preimage.io.Npz;
-import preimage.latent.Certificate;
 import preimage.latent.Recovered;
-import preimage.latent.Verdict;
+import preimage.search.Trace;
 import preimage.spec.Misuse;
 import preimage.work.Atomically;
 
 /** The files of one recovery. */
 public record RecoveryFolder(Path folder) {
+  /** The targets whose search is written down, from the first on. */
+  private static final int CURVES = 12;
+
   /** Recipe and provenance, written before the first step. */
   public Path recipe() {
     return RunFile.in(folder).file();
   }
 
   /**
-   * {@code z} (n, d), {@code image} (n, c, h, w) and, of n values each, {@code loss}, {@code rank},
-   * {@code sigma_min}, {@code kappa}, {@code forward_equivalents}, {@code error} where the true
-   * latents are known, {@code outcome}, {@code verdict}.
+   * {@code z} (n, d), {@code image} (n, c, h, w), and one value a target: {@code loss}, {@code
+   * outcome}, {@code steps}, {@code forward_equivalents}, those of its {@link
+   * preimage.latent.Certificate}, and {@code error} where the true latents were given.
    */
   public Path results() {
     return folder.resolve("recovered.npz");
@@ -39,18 +40,60 @@ public record RecoveryFolder(Path folder) {
     return folder.resolve("report.html");
   }
 
+  /** How the searches of the first targets went: a line of JSON for each. */
+  Journal curves() {
+    return new Journal(folder.resolve("curves.jsonl"));
+  }
+
+  /** Where chunks wait until all are there. */
+  RecoveryParts parts(int count) {
+    return new RecoveryParts(folder.resolve("parts"), count);
+  }
+
   /**
-   * Makes an empty folder ready for a run of this recipe.
+   * Looks whether {@code recipe} may be carried out here; changes nothing.
    *
-   * @throws Misuse if the folder holds anything
-   * @throws preimage.work.Failure if it cannot be made or written to
+   * @throws Misuse if the folder holds anything and is not to be resumed, or anything but a
+   *     recovery by this recipe
    */
-  public void prepare(Map<String, Object> words) {
+  void admit(RecoveryRecipe recipe, boolean resume) {
     var place = new Folder(folder);
-    if (!place.isEmpty()) {
-      throw new Misuse(place + " is not empty; choose another --out");
+    if (!resume) {
+      if (!place.isEmpty()) {
+        throw new Misuse(place + " is not empty; continue with --resume, or choose another --out");
+      }
+    } else if (!Files.exists(recipe())) {
+      if (!place.isEmpty() && !place.holdsLeftoversOnly()) {
+        throw new Misuse(place + " holds files of another kind; choose another --out");
+      }
+    } else {
+      var old = words();
+      if (!old.keySet().containsAll(List.of("method", "model-sha256", "seed", "dataset"))) {
+        throw new Misuse(place + " holds files of another kind; choose another --out");
+      }
+      recipe
+          .difference(old)
+          .ifPresent(end -> {
+            throw new Misuse(place + " holds a recovery " + end + "; choose another --out");
+          });
     }
-    start(words);
+  }
+
+  /** Makes the folder ready: all that decides the result is written before the first step. */
+  void prepare(Map<String, Object> words) {
+    new Folder(folder).make();
+    Atomically.sweep(folder);
+    RunFile.in(folder).write(words);
+  }
+
+  /** What {@code run.json} holds. */
+  public Map<String, Object> words() {
+    return RunFile.in(folder).words();
+  }
+
+  /** Whether a recovery came to its end here, but perhaps for its report. */
+  boolean finished() {
+    return Files.exists(results()) && Files.exists(lines());
   }
 
   /**
@@ -64,75 +107,58 @@ public record RecoveryFolder(Path folder) {
     if (!place.isEmpty() && !alike(words)) {
       throw new Misuse(place + " holds files of another kind; choose another --out");
     }
-    start(words);
+    prepare(words);
   }
 
   private boolean alike(Map<String, Object> words) {
-    return Files.exists(recipe())
-        && RunFile.in(folder).words().keySet().containsAll(words.keySet());
-  }
-
-  private void start(Map<String, Object> words) {
-    new Folder(folder).make();
-    RunFile.in(folder).write(words);
-  }
-
-  /** Writes what was recovered. */
-  public void write(Recovered recovered) {
-    write(recovered, Optional.empty());
+    return Files.exists(recipe()) && words().keySet().containsAll(words.keySet());
   }
 
   /**
    * Writes what was recovered.
    *
-   * @param error ‖z − z′‖² / d of each latent, where the true ones are known
+   * @param error ‖z − z′‖² / d of each latent where the true ones are known, else empty
    */
-  public void write(Recovered recovered, Optional<double[]> error) {
-    int n = recovered.count();
-    int d = recovered.z()[0].length;
-    var shape = recovered.images().shape();
-    var z = new float[n * d];
-    var loss = new float[n];
-    for (int i = 0; i < n; i++) {
-      System.arraycopy(recovered.z()[i], 0, z, i * d, d);
-      loss[i] = (float) recovered.loss()[i];
-    }
-    var certificates = recovered.certificates();
-    var arrays =
-        Npz.empty()
-            .with("z", NdArray.of(z, n, d))
-            .with(
-                "image",
-                NdArray.of(
-                    recovered.images().pixels(), n, shape.size(0), shape.size(1), shape.size(2)))
-            .with("loss", NdArray.of(loss, n))
-            .with("rank", CertificateFolder.whole(certificates, Certificate::rank))
-            .with("sigma_min", CertificateFolder.real(certificates, Certificate::sigmaMin))
-            .with("kappa", CertificateFolder.real(certificates, Certificate::kappa))
-            .with("forward_equivalents", NdArray.of(recovered.costs()))
-            .with("outcome", recovered.outcomes().stream().map(Enum::name).toList())
-            .with("verdict", recovered.verdicts().stream().map(Verdict::toString).toList());
-    error.map(e -> arrays.with("error", NdArray.of(e))).orElse(arrays).write(results());
-    Atomically.write(
-        lines(),
-        out -> {
-          for (int i = 0; i < n; i++) {
-            out.write(line(recovered, error, i));
-          }
-        });
+  public void write(Recovered recovered, double[] error) {
+    ResultColumn.table(new ResultColumn.Part(recovered, error)).write(results());
+    writeLines();
   }
 
-  private static byte[] line(Recovered recovered, Optional<double[]> error, int i) {
-    var course = recovered.courses().get(i);
-    var facts = new LinkedHashMap<String, Object>();
-    facts.put("target", i);
-    facts.put("loss", recovered.loss()[i]);
-    facts.put("outcome", course.outcome().name());
-    facts.put("steps", course.steps());
-    facts.put("forward_equivalents", course.cost());
-    error.ifPresent(e -> facts.put("error", e[i]));
-    facts.putAll(CertificateFolder.facts(recovered.certificates().get(i)));
-    facts.put("certificate_equivalents", recovered.certificates().get(i).cost());
-    return Journal.line(facts).getBytes(StandardCharsets.UTF_8);
+  /** Writes the lines of what {@link #results} holds. */
+  void writeLines() {
+    new ResultLines(results(), "target").write(lines());
+  }
+
+  /** Writes down how the searches of the first targets went. */
+  void writeCurves(Recovered first) {
+    var text = new StringBuilder();
+    for (int i = 0; i < Math.min(CURVES, first.count()); i++) {
+      var trace = first.courses().get(i).trace();
+      var facts = new LinkedHashMap<String, Object>();
+      facts.put("target", i);
+      facts.put("forward_equivalents", trace.cost());
+      facts.put("objective", trace.value());
+      text.append(Journal.line(facts));
+    }
+    Atomically.write(curves().file(), text.toString());
+  }
+
+  /** How the searches of the first targets went. */
+  public List<Trace> traces() {
+    var traces = new ArrayList<Trace>();
+    for (var line : curves().read()) {
+      double[] cost = numbers(line, "forward_equivalents");
+      traces.add(
+          new Trace(
+              Arrays.stream(cost).mapToLong(c -> (long) c).toArray(), numbers(line, "objective")));
+    }
+    return traces;
+  }
+
+  /** Numbers as JSON holds them, those that are not finite as words. */
+  private static double[] numbers(Map<String, Object> line, String key) {
+    return line.get(key) instanceof List<?> values
+        ? values.stream().mapToDouble(v -> Double.parseDouble(String.valueOf(v))).toArray()
+        : new double[0];
   }
 }

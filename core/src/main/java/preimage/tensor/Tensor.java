@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -62,21 +63,21 @@ public final class Tensor implements Bundle {
 
   /** A float32 tensor of {@code shape} holding a copy of {@code values} in row-major order. */
   public static Tensor of(float[] values, long... shape) {
-    var raw = cpu(Dtype.FLOAT32, shape);
+    var raw = cpu(Dtype.FLOAT32, values.length, shape);
     new FloatPointer(raw.data_ptr()).put(values);
     return new Tensor(placed(raw));
   }
 
   /** A float64 tensor of {@code shape} holding a copy of {@code values} in row-major order. */
   public static Tensor of(double[] values, long... shape) {
-    var raw = cpu(Dtype.FLOAT64, shape);
+    var raw = cpu(Dtype.FLOAT64, values.length, shape);
     new DoublePointer(raw.data_ptr()).put(values);
     return new Tensor(placed(raw));
   }
 
   /** An int64 tensor of {@code shape} holding a copy of {@code values} in row-major order. */
   public static Tensor of(long[] values, long... shape) {
-    var raw = cpu(Dtype.INT64, shape);
+    var raw = cpu(Dtype.INT64, values.length, shape);
     new LongPointer(raw.data_ptr()).put(values);
     return new Tensor(placed(raw));
   }
@@ -679,8 +680,11 @@ public final class Tensor implements Bundle {
     }
   }
 
-  private static org.bytedeco.pytorch.Tensor cpu(Dtype type, long... shape) {
+  private static org.bytedeco.pytorch.Tensor cpu(Dtype type, int count, long... shape) {
     Scope.current();
+    if (LongStream.of(shape).reduce(1, (a, b) -> a * b) != count) {
+      throw new IllegalArgumentException(count + " values for " + Arrays.toString(shape));
+    }
     return torch.empty(
         shape, new org.bytedeco.pytorch.TensorOptions(type.raw), new MemoryFormatOptional());
   }

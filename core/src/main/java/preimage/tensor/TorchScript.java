@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.StringIValueMap;
 import org.bytedeco.pytorch.global.torch;
 import preimage.spec.Misuse;
 import preimage.work.Failure;
@@ -87,6 +89,25 @@ public final class TorchScript implements AutoCloseable {
       Scope.remember(1);
       return new TorchScript(module, new Whole());
     });
+  }
+
+  /** Whether what it takes has an argument of this name. */
+  public boolean takes(String argument) {
+    return Scope.call(() ->
+        module
+            .get_method("forward")
+            .function()
+            .getSchema()
+            .argumentIndexWithName(argument)
+            .has_value());
+  }
+
+  /** The whole module's one output for {@code input} where a named truth value is true. */
+  public Tensor applyWith(String flag, Tensor input) {
+    Scope.current();
+    var named = new StringIValueMap();
+    named.put(new BytePointer(flag), new IValue(true));
+    return output(arguments -> module.forward(arguments, named), input);
   }
 
   /** The module's one output for {@code inputs} in order. */

@@ -1,6 +1,5 @@
 package preimage.train;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -8,15 +7,11 @@ import preimage.io.NdArray;
 import preimage.net.Architecture;
 import preimage.net.Initialisation;
 import preimage.net.Network;
-import preimage.net.Stored;
-import preimage.spec.Misuse;
 import preimage.tensor.Rng;
-import preimage.tensor.Scope;
-import preimage.tensor.Tensor;
 import preimage.tensor.Weights;
 
 /** All that a GAN's training remembers between two steps. */
-public final class GanState implements AutoCloseable {
+public final class GanState implements TrainingState {
   private final Network generator;
   private final Network critic;
   private final Weights average;
@@ -38,7 +33,7 @@ public final class GanState implements AutoCloseable {
         Network.initialise(d, how, rng.purpose("critic")));
   }
 
-  /** The number of steps taken. */
+  @Override
   public long step() {
     return step;
   }
@@ -69,53 +64,23 @@ public final class GanState implements AutoCloseable {
     return criticAdam;
   }
 
-  /** Whether nothing that it remembers is infinite or NaN. */
+  @Override
   public boolean finite() {
-    return parts().values().stream().allMatch(Weights::finite);
+    return parts().finite();
   }
 
-  /** Everything but the number of steps, by name. */
+  @Override
   public SequencedMap<String, NdArray> arrays() {
-    var all = new LinkedHashMap<String, NdArray>();
-    parts()
-        .forEach((part, weights) ->
-            Stored.arrays(weights.asMap()).forEach((name, a) -> all.put(part + "." + name, a)));
-    return all;
+    return parts().arrays();
   }
 
-  /**
-   * Continues from what {@link #arrays} gave after {@code steps}.
-   *
-   * @throws Misuse if an array is missing or has another shape
-   */
+  @Override
   public void restore(Map<String, NdArray> arrays, long steps) {
-    parts()
-        .forEach((part, weights) ->
-            Scope.run(() -> {
-              var mine = new LinkedHashMap<String, Tensor>();
-              weights
-                  .asMap()
-                  .forEach((name, w) -> mine.put(name, like(w, part + "." + name, arrays)));
-              weights.assign(mine);
-            }));
+    parts().restore(arrays);
     step = steps;
   }
 
-  private static Tensor like(Tensor weight, String name, Map<String, NdArray> arrays) {
-    var array = arrays.get(name);
-    if (array == null) {
-      throw new Misuse("there is no tensor " + name);
-    }
-    Tensor tensor = Stored.tensor(array);
-    if (!Arrays.equals(tensor.shape(), weight.shape())) {
-      throw new Misuse(
-          "%s must be %s but is %s"
-              .formatted(name, Arrays.toString(weight.shape()), array.shape()));
-    }
-    return tensor;
-  }
-
-  private SequencedMap<String, Weights> parts() {
+  private Parts parts() {
     var parts = new LinkedHashMap<String, Weights>();
     parts.put("generator", generator.weights());
     parts.put("critic", critic.weights());
@@ -124,7 +89,7 @@ public final class GanState implements AutoCloseable {
     parts.put("generator-adam.square", generatorAdam.square());
     parts.put("critic-adam.mean", criticAdam.mean());
     parts.put("critic-adam.square", criticAdam.square());
-    return parts;
+    return new Parts(parts);
   }
 
   @Override

@@ -203,7 +203,8 @@ public record GanTraining(
    * The updates of the critic, one of the generator, one of its average.
    *
    * @param pixels ({@link #images}, c, h, w) in [0, 1]
-   * @param values their class numbers or the images that go with them, for conditional players
+   * @param values their class numbers, or the images that go with them on [−1, 1], for conditional
+   *     players
    */
   public Losses step(
       GanState state, Condition condition, Tensor pixels, Optional<Tensor> values, Rng rng) {

@@ -10,6 +10,7 @@ import preimage.net.Layer;
 import preimage.net.Linear;
 import preimage.net.Residual;
 import preimage.net.Sequence;
+import preimage.net.Skip;
 import preimage.net.SpectralNorm;
 import preimage.spec.Misuse;
 
@@ -28,6 +29,7 @@ final class Shaping {
       case Linear _, Conv _, Deconv _ -> new SpectralNorm(layer);
       case Sequence(var layers) -> new Sequence(layers.stream().map(Shaping::spectral).toList());
       case Residual(var body, var shortcut) -> new Residual(spectral(body), spectral(shortcut));
+      case Skip(var body) -> new Skip(spectral(body));
       case Heads(var score, var more) -> new Heads(spectral(score), spectral(more));
       default -> layer;
     };
@@ -44,6 +46,7 @@ final class Shaping {
           new Sequence(
               layers.stream().filter(l -> !(l instanceof BatchNorm)).map(Shaping::plain).toList());
       case Residual(var body, var shortcut) -> new Residual(plain(body), plain(shortcut));
+      case Skip(var body) -> new Skip(plain(body));
       default -> layer;
     };
   }

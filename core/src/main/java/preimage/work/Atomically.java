@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +22,9 @@ import java.util.UUID;
 public final class Atomically {
   /** The names of temporary files. */
   private static final String TEMPORARY = ".????????-????-????-????-????????????.tmp";
+
+  private static final PathMatcher MATCHER =
+      FileSystems.getDefault().getPathMatcher("glob:" + TEMPORARY);
 
   private Atomically() {}
 
@@ -79,6 +84,11 @@ public final class Atomically {
     } catch (IOException e) {
       throw new Failure("cannot clean " + folder + ": " + reason(e), e);
     }
+  }
+
+  /** Whether {@code file} has the name of a temporary file. */
+  public static boolean isTemporary(Path file) {
+    return MATCHER.matches(file.getFileName());
   }
 
   /** Not through a channel: those close themselves when somebody interrupts the thread. */

@@ -2,6 +2,8 @@ package preimage.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static preimage.data.Refusal.misuse;
 
 import java.nio.file.Path;
@@ -69,6 +71,38 @@ class NpyImagesTest {
         .write(file);
     assertEquals(
         file + ": has 3 labels where there are 2 images", misuse(() -> NpyImages.openNpz(file)));
+  }
+
+  @Test
+  void readsAnyImagesInAnyOrderFromTheFile() {
+    var values = new float[5 * 4];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i / 20f;
+    }
+    var set = NpyImages.openNpy(npy(NdArray.of(values, 5, 1, 2, 2)));
+    var whole = new Images(Shape.of(1, 2, 2), values);
+    for (int[] chosen : new int[][] {{0, 1, 2, 3, 4}, {4, 2, 3, 3, 0}, {}}) {
+      assertArrayEquals(
+          new InMemory("all", whole).images(chosen).pixels(), set.images(chosen).pixels());
+    }
+    assertEquals(new InMemory("all", whole).sha256(), set.sha256());
+    assertThrows(IndexOutOfBoundsException.class, () -> set.images(5));
+    assertThrows(IndexOutOfBoundsException.class, () -> set.images(-1));
+  }
+
+  @Test
+  void classNumbersMayComeFromElsewhere() {
+    var set = NpyImages.openNpy(npy(NdArray.of(new float[3], 3, 1, 1)));
+    var labelled = new Labelled(set, 2, 0, 1);
+    assertEquals(3, labelled.classes());
+    assertArrayEquals(new int[] {1, 2}, labelled.images(2, 0).labels());
+    assertNotEquals(set.sha256(), labelled.sha256());
+    assertNotEquals(new Labelled(set, 2, 0, 0).sha256(), labelled.sha256());
+    assertEquals(
+        set.name() + " has 3 images, which cannot have 2 class numbers",
+        misuse(() -> new Labelled(set, 2, 0)));
+    assertEquals(
+        "the class number of image 1 is negative: -1", misuse(() -> new Labelled(set, 2, -1, 0)));
   }
 
   private Path npy(NdArray array) {

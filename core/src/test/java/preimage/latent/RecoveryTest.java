@@ -122,6 +122,13 @@ class RecoveryTest {
   }
 
   @Test
+  void takesAnotherNumberOfStarts() {
+    assertEquals(5, new Recovery().withRestarts(5).restarts());
+    assertEquals(new Recovery(), new Recovery().withRestarts(5).withRestarts(4));
+    assertThrows(Misuse.class, () -> new Recovery().withRestarts(0));
+  }
+
+  @Test
   void thePathIsTheSameInAnyPixelRange() {
     for (Solver solver : List.of(ADAM, new GradientDescent(1, 20, new Schedule.Constant()))) {
       var recovery = new Recovery(new Start.Prior(), solver, 1, 0, Clip.STANDARD);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import preimage.data.Images;
@@ -45,7 +44,7 @@ class RecoveryFolderTest {
   @Test
   void certificatesStandBesideWhatTheyAreOf() {
     var folder = new RecoveryFolder(place);
-    folder.write(recovered(), Optional.of(new double[] {1e-11, .25}));
+    folder.write(recovered(), new double[] {1e-11, .25});
     var npz = Npz.read(folder.results());
     assertEquals(List.of("recovered", "not-identifiable"), npz.strings().get("verdict"));
     assertArrayEquals(new long[] {2, 1}, npz.array("rank").orElseThrow().longs());
@@ -67,7 +66,7 @@ class RecoveryFolderTest {
   @Test
   void withoutTheTruthThereIsNoError() {
     var folder = new RecoveryFolder(place);
-    folder.write(recovered());
+    folder.write(recovered(), new double[0]);
     assertFalse(Npz.read(folder.results()).arrays().containsKey("error"));
     assertFalse(new Journal(folder.lines()).read().getFirst().containsKey("error"));
   }

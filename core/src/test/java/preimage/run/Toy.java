@@ -13,7 +13,6 @@ import preimage.data.Dataset;
 import preimage.data.Images;
 import preimage.data.InMemory;
 import preimage.net.Condition;
-import preimage.run.GanRun.Ended;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Shape;

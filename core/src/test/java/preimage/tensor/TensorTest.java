@@ -42,6 +42,15 @@ class TensorTest {
   }
 
   @Test
+  void refusesMoreOrFewerValuesThanItsShapeHolds() {
+    Scope.run(() -> {
+      assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[8]));
+      assertThrows(IllegalArgumentException.class, () -> Tensor.of(new double[3], 2, 2));
+      assertThrows(IllegalArgumentException.class, () -> Tensor.of(new long[5], 2, 2));
+    });
+  }
+
+  @Test
   void chosenSamplesLeaveAndReturn() {
     Scope.run(() -> {
       var x = matrix(1, 2, 3, 4, 5, 6, 7, 8, 9);

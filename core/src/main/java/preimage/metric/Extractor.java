@@ -1,0 +1,44 @@
+package preimage.metric;
+
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import preimage.tensor.Bundle;
+import preimage.tensor.Shape;
+import preimage.tensor.Tensor;
+
+/** A way to see images as vectors in which distance means something. */
+public interface Extractor {
+  /**
+   * Ready for images (c, h, w); to be closed.
+   *
+   * @throws preimage.spec.Misuse if it cannot see such
+   * @throws preimage.work.Failure if its file cannot be read
+   */
+  Eye open(Shape images);
+
+  /** An extractor that is open. */
+  interface Eye extends AutoCloseable {
+    /** What manifests say of it, its name first, by topic. */
+    SequencedMap<String, Object> words();
+
+    /** What it sees in pixels (n, c, h, w) in [0, 1]. */
+    Seen see(Tensor pixels);
+
+    @Override
+    void close();
+  }
+
+  /**
+   * What it saw.
+   *
+   * @param features (n, d)
+   * @param probabilities (n, classes), if it knows classes
+   */
+  record Seen(Tensor features, Optional<Tensor> probabilities) implements Bundle {
+    @Override
+    public Stream<Tensor> tensors() {
+      return Stream.concat(Stream.of(features), probabilities.stream());
+    }
+  }
+}

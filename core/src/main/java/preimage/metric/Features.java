@@ -1,0 +1,180 @@
+package preimage.metric;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import preimage.spec.Misuse;
+
+/**
+ * n samples as vectors of d numbers, read by rows: from the heap, or from a file that is larger
+ * than it. Safe for use by several threads if the rows are.
+ */
+public final class Features {
+  private static final int BLOCK = 1 << 20;
+
+  private final int count;
+  private final int dimension;
+  private final Rows rows;
+
+  /** Where the rows are. */
+  @FunctionalInterface
+  public interface Rows {
+    /** Puts rows {@code from} up to but not including {@code to} at the start of {@code into}. */
+    void read(int from, int to, double[] into);
+  }
+
+  /** {@code count} rows of {@code dimension} numbers each. */
+  public Features(int count, int dimension, Rows rows) {
+    if (count < 1 || dimension < 1) {
+      throw new Misuse(
+          "features have at least one row and one column, not " + count + " and " + dimension);
+    }
+    this.count = count;
+    this.dimension = dimension;
+    this.rows = rows;
+  }
+
+  /** Rows on the heap, all equally long. */
+  public static Features of(float[][] values) {
+    requireEven(Arrays.stream(values).mapToInt(row -> row.length).distinct().toArray());
+    int d = values[0].length;
+    return new Features(
+        values.length,
+        d,
+        (from, to, into) -> {
+          for (int i = from; i < to; i++) {
+            int start = (i - from) * d;
+            for (int j = 0; j < d; j++) {
+              into[start + j] = values[i][j];
+            }
+          }
+        });
+  }
+
+  /** Rows on the heap, all equally long. */
+  public static Features of(double[][] values) {
+    requireEven(Arrays.stream(values).mapToInt(row -> row.length).distinct().toArray());
+    int d = values[0].length;
+    return new Features(
+        values.length,
+        d,
+        (from, to, into) -> {
+          for (int i = from; i < to; i++) {
+            System.arraycopy(values[i], 0, into, (i - from) * d, d);
+          }
+        });
+  }
+
+  private static void requireEven(int[] widths) {
+    if (widths.length != 1) {
+      throw new Misuse("features are rows of one width, not of " + Arrays.toString(widths));
+    }
+  }
+
+  /** The rows of all {@code parts} in turn. */
+  public static Features joined(List<Features> parts) {
+    var all = List.copyOf(parts);
+    requireEven(all.stream().mapToInt(Features::dimension).distinct().toArray());
+    var ends = all.stream().mapToInt(Features::count).toArray();
+    Arrays.parallelPrefix(ends, Math::addExact);
+    return new Features(
+        ends[ends.length - 1],
+        all.getFirst().dimension,
+        (from, to, into) -> {
+          for (int part = 0; part < ends.length; part++) {
+            int start = ends[part] - all.get(part).count;
+            int low = Math.max(from, start);
+            int high = Math.min(to, ends[part]);
+            if (low < high) {
+              var piece = all.get(part).rows(low - start, high - start);
+              System.arraycopy(
+                  piece, 0, into, (low - from) * all.get(part).dimension, piece.length);
+            }
+          }
+        });
+  }
+
+  /** n. */
+  public int count() {
+    return count;
+  }
+
+  /** d. */
+  public int dimension() {
+    return dimension;
+  }
+
+  /** Rows {@code from} up to but not including {@code to}, row-major. */
+  public double[] rows(int from, int to) {
+    Objects.checkFromToIndex(from, to, count);
+    var into = new double[Math.multiplyExact(to - from, dimension)];
+    rows.read(from, to, into);
+    return into;
+  }
+
+  /** Puts row {@code i} into {@code into}, of d numbers. */
+  void row(int i, double[] into) {
+    rows.read(i, i + 1, into);
+  }
+
+  /** How many rows make up a piece of work of some MiB. */
+  int rowsAtOnce() {
+    return Math.clamp(BLOCK / dimension, 1, count);
+  }
+
+  /** The same rows, of which only these columns. */
+  Features columns(int[] index) {
+    return new Features(
+        count,
+        index.length,
+        (from, to, into) -> {
+          var wide = rows(from, to);
+          for (int i = 0; i < to - from; i++) {
+            for (int j = 0; j < index.length; j++) {
+              into[i * index.length + j] = wide[i * dimension + index[j]];
+            }
+          }
+        });
+  }
+
+  /** The rows at {@code index}, in that order. */
+  public Features at(int... index) {
+    var row = new double[dimension];
+    return new Features(
+        index.length,
+        dimension,
+        (from, to, into) -> {
+          for (int i = from; i < to; i++) {
+            var mine = rows(index[i], index[i] + 1);
+            System.arraycopy(mine, 0, into, (i - from) * dimension, row.length);
+          }
+        });
+  }
+
+  /**
+   * Looks at every number.
+   *
+   * @param name of the set, for complaints
+   * @throws Misuse if one is not finite, or all rows are the same
+   */
+  void check(String name) {
+    var first = rows(0, 1);
+    boolean same = true;
+    for (int from = 0; from < count; from += rowsAtOnce()) {
+      int to = Math.min(count, from + rowsAtOnce());
+      var block = rows(from, to);
+      for (int at = 0; at < block.length; at++) {
+        if (!Double.isFinite(block[at])) {
+          throw new Misuse(
+              "%s: row %d of the features holds %s"
+                  .formatted(name, from + at / dimension, block[at]));
+        }
+        same &= block[at] == first[at % dimension];
+      }
+    }
+    if (same && count > 1) {
+      throw new Misuse(
+          "%s: the features are constant: all %,d rows are the same".formatted(name, count));
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package preimage.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import preimage.spec.Misuse;
+import preimage.tensor.Bundle;
+import preimage.tensor.Parallel;
+import preimage.tensor.Scope;
+import preimage.tensor.Tensor;
+
+/**
+ * Mean and scatter of vectors, in double precision. Those of two sets make those of their union, up
+ * to rounding.
+ *
+ * @param count n
+ * @param mean (d)
+ * @param scatter (d, d) row-major: Σ (x − mean)(x − mean)ᵀ
+ * @see <a href="https://www.osti.gov/servlets/purl/1028931">Pébay, 2008</a>, for the union's
+ */
+public record Moments(long count, double[] mean, double[] scatter) {
+  private static final int STRIP = 256;
+  private static final int BLOCK = 1 << 22;
+  private static final int LANES_VALUES = 1 << 24;
+  private static final int LANES = 16;
+
+  /** Those of all rows; the same for any number of threads. */
+  public static Moments of(Features features) {
+    int n = features.count();
+    long square = (long) features.dimension() * features.dimension();
+    int lanes = Math.clamp(Math.min(LANES_VALUES / square, n / 256), 1, LANES);
+    return Parallel.map(
+            lanes,
+            lane ->
+                of(
+                    features,
+                    (int) ((long) n * lane / lanes),
+                    (int) ((long) n * (lane + 1) / lanes)))
+        .stream()
+        .reduce(Moments::merge)
+        .orElseThrow();
+  }
+
+  /** Of the union of two sets. */
+  public Moments merge(Moments other) {
+    if (mean.length != other.mean.length) {
+      throw new Misuse(widths(this, other));
+    }
+    int d = mean.length;
+    long n = Math.addExact(count, other.count);
+    double weight = (double) count * other.count / n;
+    var shift = new double[d];
+    var middle = new double[d];
+    for (int i = 0; i < d; i++) {
+      shift[i] = other.mean[i] - mean[i];
+      middle[i] = mean[i] + shift[i] * other.count / n;
+    }
+    var sum = new double[d * d];
+    for (int i = 0; i < d; i++) {
+      double slope = weight * shift[i];
+      for (int j = 0, at = i * d; j < d; j++, at++) {
+        sum[at] = scatter[at] + other.scatter[at] + slope * shift[j];
+      }
+    }
+    return new Moments(n, middle, sum);
+  }
+
+  /** The unbiased covariance (d, d), of n − 1. */
+  public Tensor covariance() {
+    return Tensor.of(scatter, mean.length, mean.length).div((double) (count - 1));
+  }
+
+  /** The trace of the covariance. */
+  public double variance() {
+    double sum = 0;
+    for (int i = 0; i < mean.length; i++) {
+      sum += scatter[i * mean.length + i];
+    }
+    return sum / (count - 1);
+  }
+
+  static String widths(Moments a, Moments b) {
+    return "features of %,d and of %,d numbers cannot be compared"
+        .formatted(a.mean.length, b.mean.length);
+  }
+
+  private static Moments of(Features features, int from, int to) {
+    int d = features.dimension();
+    int step = Math.max(64, BLOCK / d);
+    var shift = middle(features.rows(from, Math.min(to, from + step)), d);
+    return Scope.withoutGradient(() -> {
+      Tensor origin = Tensor.of(shift, d);
+      var state = Sums.none(d);
+      for (int begin = from; begin < to; begin += step) {
+        var block = features.rows(begin, Math.min(to, begin + step));
+        state =
+            Scope.advance(
+                origin,
+                state,
+                sums -> sums.with(Tensor.of(block, block.length / d, d).sub(origin)));
+      }
+      return state.about(to - from, shift);
+    });
+  }
+
+  private static double[] middle(double[] block, int d) {
+    var mean = new double[d];
+    for (int at = 0; at < block.length; at++) {
+      mean[at % d] += block[at];
+    }
+    double n = block.length / (double) d;
+    for (int i = 0; i < d; i++) {
+      mean[i] /= n;
+    }
+    return mean;
+  }
+
+  /**
+   * Sums about a shift.
+   *
+   * @param vector Σ x
+   * @param strips Σ x xᵀ by strips of rows, of each row only from its strip's first column on
+   */
+  private record Sums(Tensor vector, List<Tensor> strips) implements Bundle {
+    static Sums none(int d) {
+      return new Sums(Tensor.of(new double[d], d), List.of());
+    }
+
+    Sums with(Tensor block) {
+      long d = block.size(1);
+      Tensor across = block.transpose(0, 1);
+      var sums = new ArrayList<Tensor>();
+      for (long first = 0; first < d; first += STRIP) {
+        Tensor rows = across.narrow(0, first, Math.min(STRIP, d - first));
+        Tensor strip = rows.matmul(block.narrow(1, first, d - first));
+        sums.add(strips.isEmpty() ? strip : strips.get(sums.size()).add(strip));
+      }
+      return new Sums(vector.add(block.sum(0)), sums);
+    }
+
+    Moments about(long n, double[] shift) {
+      int d = shift.length;
+      var off = vector.div((double) n).toDoubles();
+      var mean = new double[d];
+      for (int i = 0; i < d; i++) {
+        mean[i] = shift[i] + off[i];
+      }
+      var scatter = new double[Math.multiplyExact(d, d)];
+      for (int s = 0; s < strips.size(); s++) {
+        int first = s * STRIP;
+        var strip = strips.get(s).toDoubles();
+        int width = d - first;
+        for (int i = first; i < first + strip.length / width; i++) {
+          for (int j = i; j < d; j++) {
+            double value = strip[(i - first) * width + j - first] - n * off[i] * off[j];
+            scatter[i * d + j] = value;
+            scatter[j * d + i] = value;
+          }
+        }
+      }
+      return new Moments(n, mean, scatter);
+    }
+
+    @Override
+    public Stream<Tensor> tensors() {
+      return Stream.concat(Stream.of(vector), strips.stream());
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package preimage.metric;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import preimage.io.NdArray;
+import preimage.io.Npz;
+import preimage.net.Models;
+import preimage.net.Stored;
+import preimage.spec.Misuse;
+import preimage.tensor.Scope;
+import preimage.tensor.Shape;
+import preimage.tensor.Tensor;
+import preimage.tensor.Weights;
+
+/**
+ * SqueezeNet 1.0, as its authors trained it on ImageNet: the mean over pixels of the 512 channels
+ * before its last convolution, and the probabilities of 1,000 classes. Images are brought to
+ * 227×227 pixels; blue comes first, of 0 to 255, less (104, 117, 123).
+ *
+ * @param file of arrays named {@code conv1.weight}, {@code fire2/conv1x1_1.weight} and so on
+ * @see <a href="https://arxiv.org/abs/1602.07360">Iandola et al., 2016</a>
+ */
+public record SqueezeNet(String file) implements Extractor {
+  private static final int SIDE = 227;
+  private static final Shape INPUT = Shape.of(3, SIDE, SIDE);
+
+  @Override
+  public Eye open(Shape images) {
+    var fit = new Fit(images, INPUT);
+    var arrays = Npz.read(Path.of(file)).arrays();
+    require("conv1.weight", List.of(96, 3, 7, 7), arrays.get("conv1.weight"));
+    require("conv_final.weight", List.of(1000, 512, 1, 1), arrays.get("conv_final.weight"));
+    return new Open(file, fit, Scope.call(() -> Weights.of(Stored.tensors(arrays))));
+  }
+
+  private void require(String name, List<Integer> shape, @Nullable NdArray array) {
+    if (array == null || !array.shape().equals(shape)) {
+      throw new Misuse(file + " is no SqueezeNet: expected " + name + " of " + shape);
+    }
+  }
+
+  private record Open(String file, Fit fit, Weights weights) implements Eye {
+    @Override
+    public SequencedMap<String, Object> words() {
+      var words = new LinkedHashMap<String, Object>();
+      words.put(Sample.EXTRACTOR, "squeezenet");
+      words.put("extractor-sha256", Models.sha256(file));
+      words.put("resize", fit.toString());
+      return words;
+    }
+
+    @Override
+    public Seen see(Tensor pixels) {
+      Tensor blue = fit.apply(pixels).flip(1).mul(255);
+      Tensor x = blue.sub(Tensor.of(new float[] {104, 117, 123}, 3, 1, 1));
+      x = conv(x, "conv1", 2, 0).maxPool(3, 2);
+      x = fire(fire(fire(x, 2), 3), 4).maxPool(3, 2);
+      x = fire(fire(fire(fire(x, 5), 6), 7), 8).maxPool(3, 2);
+      x = fire(x, 9);
+      // Its padding adds a frame of what the bias alone gives, which the mean counts.
+      Tensor scores = conv(x, "conv_final", 1, 1).flatten().reshape(x.size(0), 1000, -1).mean(2);
+      long d = x.size(1);
+      return new Seen(x.reshape(x.size(0), d, -1).mean(2), Optional.of(scores.logSoftmax(1).exp()));
+    }
+
+    private Tensor fire(Tensor x, int number) {
+      var name = "fire" + number + "/conv";
+      Tensor squeezed = conv(x, name + "1x1_1", 1, 0);
+      return Tensor.cat(
+          List.of(conv(squeezed, name + "1x1_2", 1, 0), conv(squeezed, name + "3x3_2", 1, 1)), 1);
+    }
+
+    private Tensor conv(Tensor x, String name, int stride, int pad) {
+      var bias = Optional.of(weights.named(name + ".bias"));
+      return x.conv2d(weights.named(name + ".weight"), bias, stride, pad).relu();
+    }
+
+    @Override
+    public void close() {
+      weights.close();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package preimage.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The files of one training of a classifier. */
+public record ClassifierFolder(Path folder) {
+  /** Those that every training has. */
+  TrainingFolder files() {
+    return new TrainingFolder(folder);
+  }
+
+  public Path checkpoint() {
+    return files().checkpoint();
+  }
+
+  public Path classifier() {
+    return folder.resolve("classifier.safetensors");
+  }
+
+  public Path report() {
+    return files().report();
+  }
+
+  public Journal journal() {
+    return files().journal();
+  }
+
+  /** What {@code run.json} holds. */
+  public Map<String, Object> words() {
+    return files().words();
+  }
+
+  /** Whether a training came to its end here. */
+  boolean published() {
+    return Files.exists(classifier());
+  }
+}

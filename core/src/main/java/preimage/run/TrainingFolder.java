@@ -1,0 +1,110 @@
+package preimage.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import preimage.data.Dataset;
+import preimage.io.Safetensors;
+import preimage.spec.Misuse;
+import preimage.train.TrainingState;
+import preimage.work.Atomically;
+import preimage.work.Failure;
+
+/** The files that every training has. */
+record TrainingFolder(Path folder) {
+  private static final String STEP = "step";
+
+  /** Recipe and provenance, written before the first step. */
+  Path recipe() {
+    return RunFile.in(folder).file();
+  }
+
+  Path checkpoint() {
+    return folder.resolve("checkpoint.safetensors");
+  }
+
+  Path report() {
+    return folder.resolve("report.html");
+  }
+
+  Journal journal() {
+    return new Journal(folder.resolve("journal.jsonl"));
+  }
+
+  /**
+   * Looks whether {@code recipe} may be trained here; changes nothing.
+   *
+   * @throws Misuse if the folder holds anything and is not to be resumed, or another recipe's run
+   */
+  void admit(TrainingRecipe recipe, Dataset data, boolean resume) {
+    if (!resume) {
+      refuseOldFiles();
+    } else if (Files.exists(recipe())) {
+      refuseOtherRecipe(recipe, data);
+    }
+  }
+
+  /** Makes the folder ready: all that decides the result is written before the first step. */
+  void prepare(TrainingRecipe recipe, Dataset data) {
+    new Folder(folder).make();
+    Atomically.sweep(folder);
+    var words = recipe.words();
+    words.put("dataset", Provenance.of(data));
+    RunFile.in(folder).write(words);
+  }
+
+  private void refuseOldFiles() {
+    var place = new Folder(folder);
+    if (!place.isEmpty()) {
+      throw new Misuse(place + " is not empty; continue with --resume, or choose another --out");
+    }
+  }
+
+  private void refuseOtherRecipe(TrainingRecipe recipe, Dataset data) {
+    var old = words();
+    recipe
+        .difference(old)
+        .ifPresent(topic -> {
+          throw new Misuse(
+              "%s was trained with %s %s, not %s"
+                  .formatted(folder, topic, old.get(topic), recipe.words().get(topic)));
+        });
+    if (old.get("dataset") instanceof Map<?, ?> d && !data.sha256().equals(d.get("sha256"))) {
+      throw new Misuse(folder + " was trained on other images than " + data.name() + " holds now");
+    }
+  }
+
+  /** What {@code run.json} holds. */
+  Map<String, Object> words() {
+    return RunFile.in(folder).words();
+  }
+
+  void save(TrainingState state) {
+    var metadata = Map.of(STEP, String.valueOf(state.step()));
+    new Safetensors(metadata, state.arrays()).write(checkpoint());
+  }
+
+  /** Whether there is a checkpoint. */
+  boolean saved() {
+    return Files.exists(checkpoint());
+  }
+
+  /** The step that the checkpoint was written after. */
+  long step() {
+    var step = Safetensors.header(checkpoint()).metadata().getOrDefault(STEP, "");
+    if (!step.matches("\\d{1,18}")) {
+      throw new Failure(checkpoint() + ": expected a checkpoint of a training");
+    }
+    return Long.parseLong(step);
+  }
+
+  /** Takes {@code state} to where the checkpoint left it. */
+  void restore(TrainingState state) {
+    long step = step();
+    try {
+      state.restore(Safetensors.read(checkpoint()).tensors(), step);
+    } catch (Misuse e) {
+      throw new Failure(checkpoint() + ": " + e.getMessage(), e);
+    }
+  }
+}
