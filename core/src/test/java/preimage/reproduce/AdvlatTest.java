@@ -11,11 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import preimage.data.Dataset;
+import preimage.data.Images;
+import preimage.data.InMemory;
 import preimage.reproduce.AdvlatPlane.Size;
 import preimage.run.GridFolder;
 import preimage.spec.Misuse;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
+import preimage.tensor.Shape;
 import preimage.work.Progress;
 
 /** AdvLatGAN's tables and figures on networks that take a moment. */
@@ -80,5 +84,42 @@ class AdvlatTest {
     assertEquals(
         "advlat-grid trains its own generator of points; it takes no --model",
         assertThrows(Misuse.class, () -> grid.words(plan)).getMessage());
+  }
+
+  @Test
+  void figure4FollowsTheScoreOfABatch() {
+    var size =
+        new AdvlatFigure4.Size(
+            "gan(backbone=mlp(hidden=[8]), prior=normal(dimension=4), batch=4)", 12, 5, 20);
+    var plan = new Plan(Scale.REDUCED, 1, Optional.empty(), AdvlatTest::data);
+    var document = fill(new AdvlatFigure4(size, size), plan);
+    var rows = rows(document, 0);
+    assertEquals(3, rows.size());
+    for (var row : rows) {
+      assertEquals((double) rows.getFirst().get("step 0"), (double) row.get("step 0"), 1e-6);
+      assertTrue((double) row.get("step 20") > (double) row.get("step 0"), document.markdown());
+    }
+    assertTrue(document.markdown().contains("shows here (from "), document.markdown());
+  }
+
+  private static Dataset data(String set) {
+    var shape = Shape.of(1, 6, 6);
+    var pixels = Scope.call(() -> Rng.of(2).uniform(shape, 0, 1, Rng.samples(0, 12)).toArray());
+    return new InMemory(set, new Images(shape, pixels));
+  }
+
+  @Test
+  void table1FindsPairsThatAreNearerAndFurther() {
+    var plan = Toys.plan(Toys.generator(temporary.resolve("g.safetensors")));
+    var document = fill(new AdvlatTable1(70, 70, List.of(3, 60)), plan);
+    var rows = rows(document, 0);
+    assertEquals(.241, rows.get(0).get("ratio"));
+    double start = (double) rows.get(2).get("ratio");
+    double near = (double) rows.get(4).get("ratio");
+    double apart = (double) rows.get(6).get("ratio");
+    assertTrue((double) rows.get(3).get("ratio") < start, document.markdown());
+    assertTrue(near < (double) rows.get(3).get("ratio"), document.markdown());
+    assertTrue(apart > (double) rows.get(5).get("ratio"), document.markdown());
+    assertEquals(1 / near, (double) rows.get(4).get("inverse"), 1e-9);
   }
 }
