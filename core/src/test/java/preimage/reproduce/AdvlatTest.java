@@ -42,19 +42,19 @@ class AdvlatTest {
   void modesKnowTheirOwnPoints() {
     for (var modes : List.of(Modes.ring(), Modes.grid())) {
       double[] points = Scope.call(() -> modes.draw(Rng.of(1), Rng.samples(0, 5_000)).toDoubles());
-      var fit = modes.fit(points);
+      var fit = modes.fit(points, modes.three());
       // The length of a normal pair is below 3σ with probability 1 − e^(−9/2).
       assertEquals(1 - Math.exp(-4.5), fit.near(), .01);
       assertEquals(modes.centres().size(), fit.covered());
       assertEquals(modes.sigma() * Math.sqrt(2 * Math.log(2)), fit.distance(), modes.sigma() * .1);
-      var off = modes.fit(Arrays.stream(points).map(x -> x + .5).toArray());
+      var off = modes.fit(Arrays.stream(points).map(x -> x + .5).toArray(), .1);
       assertEquals(0, off.near());
       assertEquals(0, off.covered());
     }
     assertEquals(
         List.of(-2., 2 * Math.cos(Math.PI / 2)),
         List.of(Modes.ring().centres().get(4).get(0), Modes.ring().centres().get(2).get(0)));
-    var one = Modes.ring().fit(new double[] {2, 0, 2, 0, 0, 0});
+    var one = Modes.ring().fit(new double[] {2, 0, 2, 0, 0, 0}, .01);
     assertEquals(2. / 3, one.near());
     assertEquals(1, one.covered());
   }
@@ -70,7 +70,8 @@ class AdvlatTest {
     assertEquals("the same, latents moved 30 steps", rows.get(2).get("generator"));
     assertEquals("after 40 iterations", rows.get(3).get("generator"));
     assertTrue(rows.get(0).get("median distance") instanceof Map<?, ?>, "a spread over two seeds");
-    assertTrue(document.markdown().contains("than a long training: "), document.markdown());
+    assertTrue(
+        document.markdown().contains("than a long training, within 0.1: "), document.markdown());
   }
 
   @Test
@@ -79,7 +80,7 @@ class AdvlatTest {
     var grid = new AdvlatPlane("advlat-grid", "grid", Modes.grid(), size, size);
     var document = fill(grid, Toys.plan(Scale.REDUCED, 1));
     assertEquals(2, rows(document, 0).size());
-    assertTrue(document.markdown().contains("reach a mode: "), document.markdown());
+    assertTrue(document.markdown().contains("reach a mode, within 0.0075: "), document.markdown());
     var plan = Toys.plan(temporary.resolve("g.safetensors"));
     assertEquals(
         "advlat-grid trains its own generator of points; it takes no --model",
