@@ -30,6 +30,8 @@ import preimage.metric.Frechet;
 import preimage.metric.InceptionScore;
 import preimage.metric.KernelDistance;
 import preimage.metric.Metric;
+import preimage.metric.PairRatio;
+import preimage.metric.Perceptual;
 import preimage.metric.Pixels;
 import preimage.metric.PrecisionRecall;
 import preimage.metric.ScriptFeatures;
@@ -174,7 +176,9 @@ public final class Catalogs {
               new PrecisionRecall(),
               "precision, recall, density, coverage; Kynkäänniemi 2019, Naeem 2020")
           .add("ndb", new Bins(), "bins that differ, and their divergence; Richardson 2018")
-          .add("ndb-code", Bins.released(), "the same as AdvLatGAN's code has it; 2022");
+          .add("ndb-code", Bins.released(), "the same as AdvLatGAN's code has it; 2022")
+          .add("pair-ratio", new PairRatio(), "distance of images over that of latents; Mao 2019")
+          .add("lpips", new Perceptual(), "diversity that inner layers see; after Zhang 2018");
 
   public static final Catalog<Extractor> EXTRACTORS =
       Catalog.of("extractor", Extractor.class)
@@ -227,7 +231,7 @@ public final class Catalogs {
     var topics = new LinkedHashMap<String, List<Listed>>();
     topics.put(
         "methods",
-        Stream.of(RECOVERIES, IMPROVEMENTS, TRAININGS)
+        Stream.of(RECOVERIES, IMPROVEMENTS, TRAININGS, CLASSIFIERS)
             .flatMap(catalog -> catalog.listed().stream())
             .toList());
     topics.put("solvers", SOLVERS.listed());

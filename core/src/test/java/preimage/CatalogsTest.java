@@ -22,6 +22,7 @@ class CatalogsTest {
       List.of(
           Catalogs.LOSSES,
           Catalogs.TRAININGS,
+          Catalogs.CLASSIFIERS,
           Catalogs.SCHEDULES,
           Catalogs.SOLVERS,
           Catalogs.RACES,

@@ -58,7 +58,10 @@ public final class Main implements Runnable {
     var topics = Catalogs.topics();
     topics.put("reproductions", Reproductions.listed());
     var entries = topics.values().stream().flatMap(Collection::stream).toList();
-    var train = new CommandLine(new Train(console)).addSubcommand(new TrainGan(console));
+    var train =
+        new CommandLine(new Train(console))
+            .addSubcommand(new TrainGan(console))
+            .addSubcommand(new TrainClassifier(console));
     return List.of(
         new Demo(console),
         train,

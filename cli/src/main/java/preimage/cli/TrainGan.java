@@ -1,9 +1,7 @@
 package preimage.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +27,6 @@ import preimage.train.GanTraining;
       "preimage train gan --data fashion-mnist --out fashion --resume"
     })
 final class TrainGan implements Callable<Integer> {
-  private static final int EPOCHS = 20;
-
   @Option(names = "--data", required = true, paramLabel = "SET", description = "What to learn.")
   private String data = "";
 
@@ -47,37 +43,13 @@ final class TrainGan implements Callable<Integer> {
       description = "Networks, loss and rates; see 'preimage help gan'.")
   private String training = "gan";
 
-  @Option(names = "--steps", paramLabel = "N", description = "How many updates of each network.")
-  private Optional<Long> steps = Optional.empty();
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description =
-          "How many times through the data, instead of --steps; " + EPOCHS + " unless told.")
-  private Optional<Integer> epochs = Optional.empty();
-
-  @Option(names = "--batch", paramLabel = "N", description = "Images in a step; 64 unless told.")
-  private Optional<Integer> batch = Optional.empty();
-
   @Option(
       names = "--condition",
       paramLabel = "SPEC",
       description = "What both networks are told: none, or label.")
   private String condition = "none";
 
-  @Option(names = "--seed", paramLabel = "N", description = "Of all randomness; 0 unless told.")
-  private long seed;
-
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "STEPS",
-      description = "Save so often; besides, it saves every two minutes.")
-  private long every = 1000;
-
-  @Option(names = "--resume", description = "Go on from the last checkpoint in DIR.")
-  private boolean resume;
-
+  @Mixin private final Lessons lessons = new Lessons();
   @Mixin private final Machine machine = new Machine();
   @Mixin private final Output output;
 
@@ -94,21 +66,12 @@ final class TrainGan implements Callable<Integer> {
     var progress = output.progress();
     var set = machine.open(data, progress);
     var folder = new GanFolder(out);
-    var run = new GanRun(recipe(set), folder, resume, every);
+    var run = new GanRun(recipe(set), folder, lessons.resume(), lessons.every());
     try (var interrupt = output.interrupt(progress)) {
       var ended = run.train(set, progress, interrupt);
-      switch (ended.end()) {
-        case STOPPED ->
-            progress.say(
-                "saved after step " + ended.step() + "; the same command with --resume goes on");
-        case DIVERGED ->
-            progress.say(
-                "a loss was no longer a number at step "
-                    + ended.step()
-                    + (Files.exists(folder.checkpoint())
-                        ? "; the last good checkpoint is kept"
-                        : ", before the first checkpoint; try a smaller rate"));
-        case FINISHED -> report(folder);
+      int code = Lessons.end(ended, folder.checkpoint(), progress);
+      if (code == Exit.DONE && Lessons.unreported(folder.report(), folder.generator())) {
+        TrainingReport.of(folder).write(folder.report());
       }
       var tree = new LinkedHashMap<String, Object>();
       tree.put("ended", ended.end().name());
@@ -116,42 +79,20 @@ final class TrainGan implements Callable<Integer> {
       tree.put("generator", folder.generator().toString());
       tree.put("critic", folder.critic().toString());
       output.result(tree, "%s after %,d steps: %s%n".formatted(ended.end(), ended.step(), out));
-      return switch (ended.end()) {
-        case FINISHED -> Exit.DONE;
-        case STOPPED -> Exit.INTERRUPTED;
-        case DIVERGED -> Exit.DIVERGED;
-      };
-    }
-  }
-
-  /** A finished training that is resumed changes nothing, not even its report. */
-  private static void report(GanFolder folder) {
-    var old = folder.report().toFile().lastModified();
-    if (old < folder.generator().toFile().lastModified()) {
-      TrainingReport.of(folder).write(folder.report());
+      return code;
     }
   }
 
   private GanRecipe recipe(Dataset set) {
     var chosen = Catalogs.TRAININGS.parse(training);
-    var method = batch.map(n -> sized(chosen, n)).orElse(chosen);
-    return new GanRecipe(method, data, condition(set), steps(set, method), seed);
+    var method = lessons.batch().map(n -> sized(chosen, n)).orElse(chosen);
+    return new GanRecipe(
+        method, data, condition(set), lessons.steps(set, method.batch()), lessons.seed());
   }
 
   private static GanTraining sized(GanTraining t, int batch) {
     return new GanTraining(
         t.loss(), t.backbone(), t.prior(), batch, t.rate(), t.beta1(), t.beta2(), t.decay());
-  }
-
-  private long steps(Dataset set, GanTraining method) {
-    if (steps.isPresent() && epochs.isPresent()) {
-      throw new Misuse("give --steps or --epochs, not both");
-    }
-    int times = epochs.orElse(EPOCHS);
-    if (times < 1) {
-      throw new Misuse("epochs must be at least 1 but was " + times);
-    }
-    return steps.orElse((long) times * Math.max(1, set.size() / method.batch()));
   }
 
   private Condition condition(Dataset set) {
