@@ -9,6 +9,7 @@ import preimage.latent.Annealed;
 import preimage.latent.Distance;
 import preimage.latent.Energy;
 import preimage.latent.Features;
+import preimage.latent.Improvement;
 import preimage.latent.Likelihood;
 import preimage.latent.Matched;
 import preimage.latent.Moments;
@@ -17,6 +18,7 @@ import preimage.latent.Recovery;
 import preimage.latent.Redraw;
 import preimage.latent.Restriction;
 import preimage.latent.Ridge;
+import preimage.latent.ScoreLoss;
 import preimage.latent.Shell;
 import preimage.latent.Start;
 import preimage.latent.Transport;
@@ -28,6 +30,8 @@ import preimage.metric.Frechet;
 import preimage.metric.InceptionScore;
 import preimage.metric.KernelDistance;
 import preimage.metric.Metric;
+import preimage.metric.PairRatio;
+import preimage.metric.Perceptual;
 import preimage.metric.Pixels;
 import preimage.metric.PrecisionRecall;
 import preimage.metric.ScriptFeatures;
@@ -38,72 +42,38 @@ import preimage.net.Layer;
 import preimage.net.Layers;
 import preimage.net.Models;
 import preimage.search.Adam;
+import preimage.search.DiagonalCma;
+import preimage.search.Evolution;
 import preimage.search.GradientDescent;
+import preimage.search.Langevin;
 import preimage.search.Lbfgs;
 import preimage.search.LevenbergMarquardt;
 import preimage.search.MatrixFree;
 import preimage.search.Momentum;
+import preimage.search.Norm;
 import preimage.search.Race;
 import preimage.search.Schedule;
 import preimage.search.Solver;
+import preimage.search.SteepestDescent;
 import preimage.search.Then;
 import preimage.spec.Catalog;
 import preimage.spec.Listed;
-import preimage.train.Attacked;
-import preimage.train.Classified;
 import preimage.train.ClassifierTraining;
-import preimage.train.Div;
+import preimage.train.Games;
 import preimage.train.GanLoss;
 import preimage.train.GanTraining;
 import preimage.train.LatentSearch;
-import preimage.train.Msgan;
-import preimage.train.Pix2Pix;
-import preimage.train.Qua;
-import preimage.train.R1;
-import preimage.train.Sngan;
-import preimage.train.WassersteinLoss;
 
 /** The registration file: one line for each built-in method, data set and model. */
 public final class Catalogs {
   private Catalogs() {}
 
-  public static final Catalog<GanLoss> LOSSES =
-      Catalog.of("loss", GanLoss.class)
-          .add("minimax", new GanLoss.Minimax(), "one value for both sides; Goodfellow 2014")
-          .add("non-saturating", new GanLoss.NonSaturating(), "log-likelihoods; Goodfellow 2014")
-          .add("lsgan", new GanLoss.LeastSquares(), "squared distances to targets; Mao 2017")
-          .add("hinge", new GanLoss.Hinge(), "margins; Lim 2017")
-          .add("wgan", new WassersteinLoss.Clipped(), "clipped weights; Arjovsky 2017")
-          .add(
-              "wgan-gp",
-              new WassersteinLoss.GradientPenalty(),
-              "gradients of length 1; Gulrajani 2017")
-          .add("wgan-div", new WassersteinLoss.Divergence(), "a power of the gradient; Wu 2018")
-          .add("sngan", new Sngan(), "spectral norm on the critic; Miyato 2018")
-          .add("acgan", new Classified.Acgan(), "the critic says the class; Odena 2017")
-          .add("acgan-rebooted", new Classified.Rebooted(), "by cosines to directions; Kang 2021")
-          .add("msgan", new Msgan(), "other latents, other images; Mao 2019")
-          .add("asgan", new Attacked.Asgan(), "a second update on attacked reals; Liu 2019")
-          .add("robdis", new Attacked.RobDis(), "features that attacks do not move; Zhou 2018")
-          .add("rob-gan", new Attacked.RobGan(), "acgan on reals attacked in 5 steps; Liu 2019")
-          .add("fastgan", new Attacked.FastGan(), "reals attacked in one step; Zhong 2020")
-          .add("r1", new R1(), "a critic flat at real images; Mescheder 2018")
-          .add("pix2pix", new Pix2Pix(), "close to the image that goes with it; Isola 2017");
-
-  public static final Catalog<LatentSearch> LATENT_SEARCHES =
-      Catalog.of("latent search", LatentSearch.class)
-          .add("none", new LatentSearch.None(), "latents as they are drawn")
-          .add("qua", new Qua(), "the critic sees latents that it likes; AdvLatGAN 2022")
-          .add("qua-code", Qua.released(), "the same as AdvLatGAN's code has it")
-          .add("div", new Div(), "the generator sees pairs that it confuses; AdvLatGAN 2022")
-          .add("div-code", Div.released(), "the same as AdvLatGAN's code has it");
-
   public static final Catalog<GanTraining> TRAININGS =
       Catalog.of("training", GanTraining.class)
-          .nest(GanLoss.class, LOSSES)
+          .nest(GanLoss.class, Games.LOSSES)
           .nest(Backbone.class, Layers.BACKBONES)
           .nest(LatentPrior.class, Layers.PRIORS)
-          .nest(LatentSearch.class, LATENT_SEARCHES)
+          .nest(LatentSearch.class, Games.LATENT_SEARCHES)
           .add("gan", new GanTraining(), "generator against critic; Radford 2015");
 
   public static final Catalog<ClassifierTraining> CLASSIFIERS =
@@ -127,7 +97,11 @@ public final class Catalogs {
           .add("adam", new Adam(), "steps scaled by moments; Kingma 2015, rate of Cho")
           .add("l-bfgs", new Lbfgs(), "curvature from the latest steps; Liu 1989")
           .add("lm", new LevenbergMarquardt(), "damped Gauss–Newton; Marquardt 1963")
-          .add("lm-cg", new MatrixFree(), "the same without a Jacobian; Steihaug 1982");
+          .add("lm-cg", new MatrixFree(), "the same without a Jacobian; Steihaug 1982")
+          .add("steepest", new SteepestDescent(), "by the gradient's sign (I-FGSM) or direction")
+          .add("langevin", new Langevin(), "the gradient and noise; Che 2020 (DDLS)")
+          .add("evolution", new Evolution(), "random changes, the better kept; Roziere 2020")
+          .add("cma", new DiagonalCma(), "an adapted cloud of points; Ros 2008, Tarsier 2020");
 
   public static final Catalog<Race> RACES =
       Catalog.of("race", Race.class)
@@ -201,7 +175,9 @@ public final class Catalogs {
               new PrecisionRecall(),
               "precision, recall, density, coverage; Kynkäänniemi 2019, Naeem 2020")
           .add("ndb", new Bins(), "bins that differ, and their divergence; Richardson 2018")
-          .add("ndb-code", Bins.released(), "the same as AdvLatGAN's code has it; 2022");
+          .add("ndb-code", Bins.released(), "the same as AdvLatGAN's code has it; 2022")
+          .add("pair-ratio", new PairRatio(), "distance of images over that of latents; Mao 2019")
+          .add("lpips", new Perceptual(), "diversity that inner layers see; after Zhang 2018");
 
   public static final Catalog<Extractor> EXTRACTORS =
       Catalog.of("extractor", Extractor.class)
@@ -214,19 +190,49 @@ public final class Catalogs {
               "before its last convolution; Iandola 2016",
               "file");
 
-  private static List<Listed> losses() {
-    return LOSSES.listed().stream()
-        .map(entry ->
-            LOSSES.entry(entry.name()).prototype().needsLabels() ? entry.needing("label") : entry)
-        .toList();
-  }
+  public static final Catalog<ScoreLoss> SCORE_LOSSES =
+      Catalog.of("score loss", ScoreLoss.class)
+          .add("non-saturating", new ScoreLoss.NonSaturating(), "softplus(−D); Goodfellow 2014")
+          .add("minimax", new ScoreLoss.Minimax(), "log(1 − σ(D)); AdvLatGAN, equation 5")
+          .add("wgan", new ScoreLoss.Score(), "−D; Arjovsky 2017")
+          .add("hinge", new ScoreLoss.Score(), "−D; Lim 2017")
+          .add("lsgan", new ScoreLoss.LeastSquares(), "(D − 1)²; Mao 2017");
+
+  public static final Catalog<Improvement> IMPROVEMENTS =
+      Catalog.of("improvement", Improvement.class)
+          .nest(Solver.class, SOLVERS)
+          .nest(ScoreLoss.class, SCORE_LOSSES)
+          .add("improvement", new Improvement(), "latents that the critic likes; AdvLatGAN-z 2022")
+          .add(
+              "improvement-paper",
+              new Improvement(new ScoreLoss.Minimax(), new SteepestDescent()),
+              "the same by equation 5 of the paper")
+          .add(
+              "improvement-code",
+              new Improvement(
+                  new ScoreLoss.NonSaturating(), new SteepestDescent(Norm.LINF, .01, 20)),
+              "the same with the 20 steps of the released code")
+          .add(
+              "evolgan",
+              new Improvement(new ScoreLoss.Score(), new Evolution()),
+              "(1+1) evolution under the critic; Roziere 2020")
+          .add(
+              "tarsier",
+              new Improvement(new ScoreLoss.Score(), new DiagonalCma()),
+              "diagonal CMA under the critic; Roziere 2020")
+          .add(
+              "ddls",
+              new Improvement(new ScoreLoss.Score(), new Langevin()).weighing(1),
+              "Langevin dynamics under prior and critic; Che 2020");
 
   /** All that has a name, by topic, as people are told of it. */
   public static SequencedMap<String, List<Listed>> topics() {
     var topics = new LinkedHashMap<String, List<Listed>>();
     topics.put(
         "methods",
-        Stream.concat(RECOVERIES.listed().stream(), TRAININGS.listed().stream()).toList());
+        Stream.of(RECOVERIES, IMPROVEMENTS, TRAININGS, CLASSIFIERS)
+            .flatMap(catalog -> catalog.listed().stream())
+            .toList());
     topics.put("solvers", SOLVERS.listed());
     topics.put("starts", STARTS.listed());
     topics.put("distances", DISTANCES.listed());
@@ -235,8 +241,9 @@ public final class Catalogs {
     topics.put("clips", CLIPS);
     topics.put("classes", CLASSES);
     topics.put("schedules", SCHEDULES.listed());
-    topics.put("losses", losses());
-    topics.put("latent-searches", LATENT_SEARCHES.listed());
+    topics.put("score-losses", SCORE_LOSSES.listed());
+    topics.put("losses", Games.listed());
+    topics.put("latent-searches", Games.LATENT_SEARCHES.listed());
     topics.put("metrics", METRICS.listed());
     topics.put("extractors", EXTRACTORS.listed());
     topics.put("backbones", Layers.BACKBONES.listed());

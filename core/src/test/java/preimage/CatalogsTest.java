@@ -15,14 +15,16 @@ import preimage.net.Architecture;
 import preimage.net.Layers;
 import preimage.spec.Catalog;
 import preimage.spec.Listed;
+import preimage.train.Games;
 
 /** What holds of every entry of every catalog. */
 class CatalogsTest {
   private static final List<Catalog<?>> ALL =
       List.of(
-          Catalogs.LOSSES,
-          Catalogs.LATENT_SEARCHES,
+          Games.LOSSES,
+          Games.LATENT_SEARCHES,
           Catalogs.TRAININGS,
+          Catalogs.CLASSIFIERS,
           Catalogs.SCHEDULES,
           Catalogs.SOLVERS,
           Catalogs.RACES,
@@ -32,6 +34,8 @@ class CatalogsTest {
           Catalogs.RECOVERIES,
           Catalogs.METRICS,
           Catalogs.EXTRACTORS,
+          Catalogs.SCORE_LOSSES,
+          Catalogs.IMPROVEMENTS,
           Layers.ALL,
           Layers.PRIORS,
           Layers.CONDITIONS,

@@ -11,7 +11,7 @@ import preimage.metric.Clusters;
 import preimage.metric.Features;
 import preimage.metric.Frechet;
 import preimage.metric.KernelDistance;
-import preimage.metric.Metric;
+import preimage.metric.FeatureMetric;
 import preimage.metric.PrecisionRecall;
 import preimage.run.SampleSource;
 import preimage.tensor.Rng;
@@ -87,8 +87,8 @@ record Measured(String task, Alternation turns, Path folder) {
     };
   }
 
-  private List<Metric> metrics() {
-    var all = new ArrayList<Metric>();
+  private List<FeatureMetric> metrics() {
+    var all = new ArrayList<FeatureMetric>();
     if (!task.startsWith("prdc") && !task.equals("kid")) {
       all.add(new Frechet());
     }

@@ -10,12 +10,12 @@ import preimage.net.Layers;
 import preimage.run.GanRecipe;
 import preimage.run.Presets;
 import preimage.spec.Misuse;
+import preimage.train.Games;
 import preimage.train.GanTraining;
 import preimage.work.Progress;
 
 /** What a GAN is trained on, and how: a recipe, begun with a preset or the defaults. */
 final class GanChoice {
-  private static final int EPOCHS = 20;
   private static final String IMAGE = "image";
   private static final String LABEL = "label";
 
@@ -46,19 +46,6 @@ final class GanChoice {
       description = "Begin with a named recipe; see 'preimage list presets'.")
   private Optional<String> preset = Optional.empty();
 
-  @Option(names = "--steps", paramLabel = "N", description = "How many updates of the generator.")
-  private Optional<Long> steps = Optional.empty();
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description =
-          "How many times through the data, instead of --steps; " + EPOCHS + " unless told.")
-  private Optional<Integer> epochs = Optional.empty();
-
-  @Option(names = "--batch", paramLabel = "N", description = "Images in an update; 64 unless told.")
-  private Optional<Integer> batch = Optional.empty();
-
   @Option(
       names = "--condition",
       paramLabel = "SPEC",
@@ -66,15 +53,12 @@ final class GanChoice {
           "What both networks are told: none, label, or image; label if the loss needs it.")
   private Optional<String> condition = Optional.empty();
 
-  @Option(names = "--seed", paramLabel = "N", description = "Of all randomness; 0 unless told.")
-  private Optional<Long> seed = Optional.empty();
-
   /** A recipe, and the data that it says. */
   record Choice(GanRecipe recipe, Dataset data) {}
 
-  Choice choose(Machine machine, Progress progress) {
+  Choice choose(Lessons lessons, Machine machine, Progress progress) {
     var basis = preset.filter(name -> !Presets.isVariant(name)).map(Presets::recipe);
-    var method = method(basis.map(GanRecipe::training).orElseGet(GanTraining::new));
+    var method = method(lessons, basis.map(GanRecipe::training).orElseGet(GanTraining::new));
     var told = condition.or(() -> basis.map(b -> Layers.CONDITIONS.describe(b.condition())));
     var word = told.orElse(method.loss().needsLabels() ? LABEL : "none");
     if (word.equals(IMAGE) || word.startsWith(IMAGE + "(")) {
@@ -82,43 +66,29 @@ final class GanChoice {
       var given = pairs.second().shape();
       var all = pairs.stacked(data);
       var image = new Condition.Image(given.size(0), given.size(1), given.size(2));
-      return new Choice(recipe(method, image, all, basis), all);
+      return new Choice(recipe(lessons, method, image, all, basis), all);
     }
     var set = machine.open(data, progress);
-    return new Choice(recipe(method, condition(word, set, method), set, basis), set);
+    return new Choice(recipe(lessons, method, condition(word, set, method), set, basis), set);
   }
 
   private GanRecipe recipe(
-      GanTraining method, Condition told, Dataset set, Optional<GanRecipe> basis) {
-    long times = steps(set, method, basis);
-    return new GanRecipe(
-        method, data, told, times, seed.or(() -> basis.map(GanRecipe::seed)).orElse(0L));
+      Lessons lessons, GanTraining method, Condition told, Dataset set, Optional<GanRecipe> basis) {
+    long steps = lessons.steps(set, method.images(), basis.map(GanRecipe::steps));
+    long seed = lessons.seed(basis.map(GanRecipe::seed).orElse(0L));
+    return new GanRecipe(method, data, told, steps, seed);
   }
 
-  private GanTraining method(GanTraining basis) {
+  private GanTraining method(Lessons lessons, GanTraining basis) {
     var chosen = training.map(Catalogs.TRAININGS::parse).orElse(basis);
-    var played = loss.map(Catalogs.LOSSES::parse).map(chosen::loss).orElse(chosen);
+    var played = loss.map(Games.LOSSES::parse).map(chosen::loss).orElse(chosen);
     var searched =
         latent
             .map(text -> Presets.variant(preset, text))
-            .map(Catalogs.LATENT_SEARCHES::parse)
+            .map(Games.LATENT_SEARCHES::parse)
             .map(played::latent)
             .orElse(played);
-    return batch.map(searched::batch).orElse(searched);
-  }
-
-  private long steps(Dataset set, GanTraining method, Optional<GanRecipe> basis) {
-    if (steps.isPresent() && epochs.isPresent()) {
-      throw new Misuse("give --steps or --epochs, not both");
-    }
-    if (epochs.isEmpty() && steps.or(() -> basis.map(GanRecipe::steps)).isPresent()) {
-      return steps.or(() -> basis.map(GanRecipe::steps)).orElseThrow();
-    }
-    int times = epochs.orElse(EPOCHS);
-    if (times < 1) {
-      throw new Misuse("epochs must be at least 1 but was " + times);
-    }
-    return (long) times * Math.max(1, set.size() / method.images());
+    return lessons.batch().map(searched::batch).orElse(searched);
   }
 
   private Condition condition(String word, Dataset set, GanTraining method) {
@@ -129,7 +99,7 @@ final class GanChoice {
       throw new Misuse(
           condition.isEmpty() && preset.isEmpty()
               ? "%s needs labels, which %s does not have"
-                  .formatted(Catalogs.LOSSES.format(method.loss()), set.name())
+                  .formatted(Games.LOSSES.format(method.loss()), set.name())
               : set.name() + " has no labels to condition on");
     }
     return new Condition.Label(set.classes());

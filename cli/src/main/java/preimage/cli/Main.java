@@ -60,13 +60,17 @@ public final class Main implements Runnable {
     topics.put("presets", Presets.listed());
     topics.put("reproductions", Reproductions.listed());
     var entries = topics.values().stream().flatMap(Collection::stream).toList();
-    var train = new CommandLine(new Train(console)).addSubcommand(new TrainGan(console));
+    var train =
+        new CommandLine(new Train(console))
+            .addSubcommand(new TrainGan(console))
+            .addSubcommand(new TrainClassifier(console));
     return List.of(
         new Demo(console),
         train,
         new ImportModel(console),
         new Sample(console),
         recover(console, topics),
+        new Improve(console),
         new Measure(console),
         new Certify(console),
         new Reproduce(console),

@@ -8,7 +8,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     header = "Trains a network.",
-    footer = "preimage train gan --data fashion-mnist --out fashion")
+    footer = {
+      "preimage train gan --data fashion-mnist --out fashion",
+      "preimage train classifier --data fashion-mnist --out judge"
+    })
 final class Train implements Runnable {
   @Spec private CommandSpec spec;
 

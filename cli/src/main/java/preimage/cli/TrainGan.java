@@ -1,6 +1,5 @@
 package preimage.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
@@ -22,8 +21,6 @@ import preimage.run.GanRun;
       "preimage train gan --data fashion-mnist --out fashion --resume"
     })
 final class TrainGan implements Callable<Integer> {
-  @Mixin private final GanChoice choice = new GanChoice();
-
   @Option(
       names = "--out",
       required = true,
@@ -31,15 +28,8 @@ final class TrainGan implements Callable<Integer> {
       description = "The folder to make: generator, critic, samples, report.")
   private Path out = Path.of("");
 
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "STEPS",
-      description = "Save so often; besides, it saves every two minutes.")
-  private long every = 1000;
-
-  @Option(names = "--resume", description = "Go on from the last checkpoint in DIR.")
-  private boolean resume;
-
+  @Mixin private final GanChoice choice = new GanChoice();
+  @Mixin private final Lessons lessons = new Lessons();
   @Mixin private final Machine machine = new Machine();
   @Mixin private final Output output;
 
@@ -54,23 +44,14 @@ final class TrainGan implements Callable<Integer> {
 
   private int train() {
     var progress = output.progress();
-    var chosen = choice.choose(machine, progress);
+    var chosen = choice.choose(lessons, machine, progress);
     var folder = new GanFolder(out);
-    var run = new GanRun(chosen.recipe(), folder, resume, every);
+    var run = new GanRun(chosen.recipe(), folder, lessons.resume(), lessons.every());
     try (var interrupt = output.interrupt(progress)) {
       var ended = run.train(chosen.data(), progress, interrupt);
-      switch (ended.end()) {
-        case STOPPED ->
-            progress.say(
-                "saved after step " + ended.step() + "; the same command with --resume goes on");
-        case DIVERGED ->
-            progress.say(
-                "a loss was no longer a number at step "
-                    + ended.step()
-                    + (Files.exists(folder.checkpoint())
-                        ? "; the last good checkpoint is kept"
-                        : ", before the first checkpoint; try a smaller rate"));
-        case FINISHED -> report(folder);
+      int code = Lessons.end(ended, folder.checkpoint(), progress);
+      if (code == Exit.DONE && Lessons.unreported(folder.report(), folder.generator())) {
+        TrainingReport.of(folder).write(folder.report());
       }
       var tree = new LinkedHashMap<String, Object>();
       tree.put("ended", ended.end().name());
@@ -78,19 +59,7 @@ final class TrainGan implements Callable<Integer> {
       tree.put("generator", folder.generator().toString());
       tree.put("critic", folder.critic().toString());
       output.result(tree, "%s after %,d steps: %s%n".formatted(ended.end(), ended.step(), out));
-      return switch (ended.end()) {
-        case FINISHED -> Exit.DONE;
-        case STOPPED -> Exit.INTERRUPTED;
-        case DIVERGED -> Exit.DIVERGED;
-      };
-    }
-  }
-
-  /** A finished training that is resumed changes nothing, not even its report. */
-  private static void report(GanFolder folder) {
-    var old = folder.report().toFile().lastModified();
-    if (old < folder.generator().toFile().lastModified()) {
-      TrainingReport.of(folder).write(folder.report());
+      return code;
     }
   }
 }

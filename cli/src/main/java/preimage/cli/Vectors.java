@@ -2,10 +2,12 @@ package preimage.cli;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import preimage.io.NdArray;
 import preimage.io.Npy;
+import preimage.io.Npz;
 import preimage.spec.Misuse;
 
-/** Rows of numbers in {@code .npy} files. */
+/** Rows of numbers in NumPy's files. */
 final class Vectors {
   private Vectors() {}
 
@@ -36,12 +38,55 @@ final class Vectors {
    * @throws Misuse if the file holds no matrix, or a value is not finite
    */
   static float[][] read(Path file, String what) {
-    var array = Npy.read(file);
+    return rows(Npy.read(file), file.toString(), what);
+  }
+
+  /**
+   * Latents (n, d): those of a {@code .npy} file, or the array {@code z} of a {@code .npz} file.
+   *
+   * @throws Misuse if there are none
+   */
+  static float[][] latents(Path file) {
+    return file.toString().endsWith(".npz")
+        ? array(Npz.read(file), file, "z")
+        : read(file, "latents");
+  }
+
+  /**
+   * Pairs of latents as rows 2 i and 2 i + 1: the rows i of the arrays {@code z0} and {@code z}.
+   *
+   * @throws Misuse if the file does not hold both, of one shape
+   */
+  static float[][] pairs(Path file) {
+    var arrays = Npz.read(file);
+    float[][] first = array(arrays, file, "z0");
+    float[][] second = array(arrays, file, "z");
+    if (first.length != second.length || first[0].length != second[0].length) {
+      throw new Misuse(
+          "%s: z0 and z do not make pairs: %d latents of %d components, %d of %d"
+              .formatted(file, first.length, first[0].length, second.length, second[0].length));
+    }
+    var rows = new float[2 * first.length][];
+    Arrays.setAll(rows, i -> i % 2 == 0 ? first[i / 2] : second[i / 2]);
+    return rows;
+  }
+
+  private static float[][] array(Npz arrays, Path file, String name) {
+    var array =
+        arrays
+            .array(name)
+            .orElseThrow(() ->
+                new Misuse(
+                    "%s: no array '%s' among %s".formatted(file, name, arrays.arrays().keySet())));
+    return rows(array, file + ": " + name, "latents");
+  }
+
+  private static float[][] rows(NdArray array, String place, String what) {
     if (array.shape().size() != 2) {
-      throw new Misuse(file + ": " + what + " must have shape (n, d) but have " + array.shape());
+      throw new Misuse(place + ": " + what + " must have shape (n, d) but have " + array.shape());
     }
     if (array.count() == 0) {
-      throw new Misuse(file + " holds no " + what);
+      throw new Misuse(place + " holds no " + what);
     }
     int d = array.shape().get(1);
     var values = array.floats();
@@ -50,7 +95,7 @@ final class Vectors {
       rows[i] = Arrays.copyOfRange(values, i * d, (i + 1) * d);
       for (float value : rows[i]) {
         if (!Float.isFinite(value)) {
-          throw new Misuse(file + ": row " + i + " of the " + what + " holds " + value);
+          throw new Misuse(place + ": row " + i + " of the " + what + " holds " + value);
         }
       }
     }

@@ -127,7 +127,13 @@ class SampleTest {
         "--labels",
         huge);
     misused("3 latents cannot have 2 labels", conditional, "--count", 3, "--labels", far);
-    misused("this network takes no condition", model, "--count", 2, "--labels", far);
+    misused(
+        "this generator takes no labels and no condition images",
+        model,
+        "--count",
+        2,
+        "--labels",
+        far);
     var real = array("real.npy", NdArray.of(new float[] {0, 1}));
     misused(
         real + ": labels must be whole numbers of shape (n) but are FLOAT32 of [2]",

@@ -118,8 +118,14 @@ final class Samples {
 
   /** A critic of 1×4×4 images. */
   static Path critic(Path file) {
-    var architecture = Architecture.parse("1x4x4 flatten.then(linear(out=1))");
-    var card = ModelCard.critic(architecture, Shape.of(1, 4, 4), new Condition.None(), Map.of());
+    return critic(file, 4);
+  }
+
+  /** A critic of images of 4 rows. */
+  static Path critic(Path file, int columns) {
+    var architecture = Architecture.parse("1x4x" + columns + " flatten.then(linear(out=1))");
+    var shape = Shape.of(1, 4, columns);
+    var card = ModelCard.critic(architecture, shape, new Condition.None(), Map.of());
     write(file, card, architecture);
     return file;
   }

@@ -143,7 +143,9 @@ class TrainGanTest {
     assertTrue(trained().contains("backbone=cnn(width=16, early=true)"), trained());
     assertTrue(trained().contains("batch=8"), trained());
     out = folder.resolve("no");
-    Said.misused("did you mean 'wgan-stl10'?", plain("--preset", "wgan-stl1"));
+    var slip = plain("--preset", "wgan-stl1");
+    assertEquals(Exit.MISUSED, slip.code());
+    assertTrue(slip.err().contains("did you mean 'wgan-stl10'?"), slip.err());
   }
 
   @Test

@@ -58,6 +58,17 @@ public record Images(Shape shape, float[] pixels, int[] labels) {
         labelled() ? Arrays.copyOfRange(labels, from, to) : labels);
   }
 
+  /** The images at {@code index}, in that order. */
+  public Images rows(int... index) {
+    int size = shape.count();
+    var chosen = new float[Math.multiplyExact(index.length, size)];
+    for (int i = 0; i < index.length; i++) {
+      System.arraycopy(pixels, index[i] * size, chosen, i * size, size);
+    }
+    int[] theirs = Arrays.stream(labelled() ? index : labels).map(i -> labels[i]).toArray();
+    return new Images(shape, chosen, theirs);
+  }
+
   /** What to say of a pixel that is none. */
   static String outOfRange(float pixel, int image) {
     var hint = pixel > 1 && pixel <= 255 ? "; divide pixels of 0 to 255 by 255" : "";

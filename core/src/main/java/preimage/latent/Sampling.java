@@ -1,11 +1,11 @@
 package preimage.latent;
 
 import java.util.Arrays;
-import java.util.Optional;
 import preimage.data.Images;
 import preimage.net.Condition;
+import preimage.net.Critic;
 import preimage.net.Generator;
-import preimage.spec.Misuse;
+import preimage.tensor.Bundle;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Shape;
@@ -41,37 +41,68 @@ public final class Sampling {
    *
    * @param labels class numbers of a label-conditional generator, else empty
    * @return images (n, c, h, w) with the labels, clipped to [0, 1]
-   * @throws Misuse if the latents have not the prior's dimension, or labels are missing or not as
-   *     many
+   * @throws preimage.spec.Misuse if the latents have not the prior's dimension, or labels are
+   *     missing or not as many
    */
   public static Images images(Generator generator, float[][] latents, int[] labels) {
-    if (labels.length != 0 && labels.length != latents.length) {
-      throw new Misuse(latents.length + " latents cannot have " + labels.length + " labels");
-    }
-    int d = generator.prior().dimension();
+    return images(generator, Latents.of(latents, labels));
+  }
+
+  /**
+   * G(c, z) for latents and what goes with them.
+   *
+   * @return images (n, c, h, w) with the labels, clipped to [0, 1]
+   * @throws preimage.spec.Misuse if the generator makes none of such latents
+   */
+  public static Images images(Generator generator, Latents latents) {
+    latents.requireFor(generator);
     Shape shape = generator.image();
-    var pixels = new float[Math.multiplyExact(latents.length, shape.count())];
-    for (int from = 0; from < latents.length; from += CHUNK) {
+    var pixels = new float[Math.multiplyExact(latents.count(), shape.count())];
+    inChunks(
+        latents.count(),
+        (from, to) -> {
+          Tensor own =
+              generator.apply(latents.condition(generator, from, to), latents.tensor(from, to));
+          float[] made = generator.scale().toPixels(own).clamp(0, 1).toArray();
+          System.arraycopy(made, 0, pixels, from * shape.count(), made.length);
+        });
+    return new Images(shape, pixels, latents.labels());
+  }
+
+  /**
+   * The critic's score D(c, G(c, z)) of each latent's image.
+   *
+   * @throws preimage.spec.Misuse if the generator makes no image of such latents, or the critic
+   *     cannot judge it
+   */
+  public static double[] scores(Generator generator, Critic critic, Latents latents) {
+    latents.requireFor(generator);
+    Scored.requireFit("the generator", generator, "the critic", critic);
+    var scores = new double[latents.count()];
+    inChunks(
+        latents.count(),
+        (from, to) -> {
+          var condition = latents.condition(generator, from, to);
+          var scored = new Scored(generator, critic, condition, new ScoreLoss.Score());
+          double[] some = scored.score(latents.tensor(from, to)).toDoubles();
+          System.arraycopy(some, 0, scores, from, some.length);
+        });
+    return scores;
+  }
+
+  private interface Chunk {
+    void at(int from, int to);
+  }
+
+  private static void inChunks(int count, Chunk chunk) {
+    for (int from = 0; from < count; from += CHUNK) {
       int begin = from;
-      int end = Math.min(latents.length, from + CHUNK);
-      var chunk = new float[(end - begin) * d];
-      for (int i = begin; i < end; i++) {
-        if (latents[i].length != d) {
-          throw new Misuse(
-              "this generator takes latents of %d components, not %d"
-                  .formatted(d, latents[i].length));
-        }
-        System.arraycopy(latents[i], 0, chunk, (i - begin) * d, d);
-      }
-      var made =
+      Scope.run(() ->
           Scope.withoutGradient(() -> {
-            Tensor own =
-                generator.apply(condition(labels, begin, end), Tensor.of(chunk, end - begin, d));
-            return generator.scale().toPixels(own).clamp(0, 1).toArray();
-          });
-      System.arraycopy(made, 0, pixels, begin * shape.count(), made.length);
+            chunk.at(begin, Math.min(count, begin + CHUNK));
+            return Bundle.NONE;
+          }));
     }
-    return new Images(shape, pixels, labels);
   }
 
   /** Class numbers 0, 1, … in turn for a label-conditional generator, else none. */
@@ -82,11 +113,5 @@ public final class Sampling {
     var labels = new int[count];
     Arrays.setAll(labels, i -> i % label.classes());
     return labels;
-  }
-
-  private static Optional<Tensor> condition(int[] labels, int from, int to) {
-    return labels.length == 0
-        ? Optional.empty()
-        : Optional.of(Tensor.of(Arrays.copyOfRange(labels, from, to)));
   }
 }

@@ -21,7 +21,7 @@ import preimage.tensor.Rng;
  */
 public record Bins(
     int bins, double significance, Optional<Double> threshold, int iterations, boolean thin)
-    implements Metric {
+    implements FeatureMetric {
   private static final int MANY_COLUMNS = 1000;
   private static final int SHARE = 6;
 

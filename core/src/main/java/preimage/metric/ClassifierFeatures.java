@@ -40,7 +40,7 @@ public record ClassifierFeatures(String file) implements Extractor {
     public Seen see(Tensor pixels) {
       var seen = classifier.see(classifier.scale().fromPixels(fit.apply(pixels)));
       Tensor logits = seen.logits().to(Dtype.FLOAT64);
-      return new Seen(seen.features(), Optional.of(logits.logSoftmax(1).exp()));
+      return new Seen(seen.features(), Optional.of(logits.logSoftmax(1).exp()), seen.maps());
     }
 
     @Override

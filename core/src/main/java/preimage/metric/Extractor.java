@@ -1,5 +1,6 @@
 package preimage.metric;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
@@ -22,6 +23,11 @@ public interface Extractor {
     /** What manifests say of it, its name first, by topic. */
     SequencedMap<String, Object> words();
 
+    /** How many images it sees at once in reasonable memory, an even number. */
+    default int batch() {
+      return 256;
+    }
+
     /** What it sees in pixels (n, c, h, w) in [0, 1]. */
     Seen see(Tensor pixels);
 
@@ -34,11 +40,18 @@ public interface Extractor {
    *
    * @param features (n, d)
    * @param probabilities (n, classes), if it knows classes
+   * @param maps of inner layers, each (n, c, h, w), if it shows any
    */
-  record Seen(Tensor features, Optional<Tensor> probabilities) implements Bundle {
+  record Seen(Tensor features, Optional<Tensor> probabilities, List<Tensor> maps)
+      implements Bundle {
+    /** Without inner layers. */
+    public Seen(Tensor features, Optional<Tensor> probabilities) {
+      this(features, probabilities, List.of());
+    }
+
     @Override
     public Stream<Tensor> tensors() {
-      return Stream.concat(Stream.of(features), probabilities.stream());
+      return Stream.of(Stream.of(features), probabilities.stream(), maps.stream()).flatMap(t -> t);
     }
   }
 }

@@ -13,7 +13,7 @@ import preimage.tensor.Tensor;
  *
  * @see <a href="https://arxiv.org/abs/1706.08500">Heusel et al., 2017</a>
  */
-public record Frechet() implements Metric {
+public record Frechet() implements FeatureMetric {
   @Override
   public int least() {
     return 2;

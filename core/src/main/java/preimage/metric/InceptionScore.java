@@ -1,6 +1,7 @@
 package preimage.metric;
 
 import java.util.List;
+import java.util.Optional;
 import preimage.spec.Misuse;
 import preimage.tensor.Rng;
 
@@ -24,17 +25,24 @@ public record InceptionScore(int splits) implements Metric {
   }
 
   @Override
-  public Reads reads() {
-    return Reads.PROBABILITIES;
+  public Optional<String> lacks(Sample real, Sample fake) {
+    if (fake.probabilities().isEmpty()) {
+      return Optional.of("class probabilities: give images, and a classifier as extractor");
+    }
+    int count = fake.features().count();
+    return count >= splits
+        ? Optional.empty()
+        : Optional.of(
+            "at least %,d samples but %s holds %,d".formatted(splits, fake.name(), count));
   }
 
   @Override
-  public int least() {
-    return splits;
+  public List<Value> measure(Sample real, Sample fake, Rng rng) {
+    return measure(fake.probabilities().orElseThrow());
   }
 
-  @Override
-  public List<Value> measure(Features real, Features fake, Rng rng) {
+  /** Of probabilities (n, classes). */
+  public List<Value> measure(Features fake) {
     double mean = 0;
     double square = 0;
     for (int i = 0; i < splits; i++) {

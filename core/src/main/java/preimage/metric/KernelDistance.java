@@ -14,7 +14,7 @@ import preimage.tensor.Tensor;
  * @param degree of the polynomial, 3 as published
  * @see <a href="https://arxiv.org/abs/1801.01401">Bińkowski et al., 2018</a>
  */
-public record KernelDistance(int degree) implements Metric {
+public record KernelDistance(int degree) implements FeatureMetric {
   private static final int BLOCK = 1024;
 
   public KernelDistance {

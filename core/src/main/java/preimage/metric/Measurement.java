@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import preimage.spec.Misuse;
 import preimage.tensor.Rng;
 
@@ -26,12 +27,35 @@ public record Measurement(SequencedMap<String, Metric> metrics, long seed) {
    *     does not know
    */
   public List<Score> of(Sample real, Sample fake) {
+    return of(real, fake, "all");
+  }
+
+  /**
+   * All values for each class of the real samples, in order.
+   *
+   * @throws Misuse as {@link #of}, or if samples have no labels or a class has no fake ones
+   */
+  public List<Score> byClass(Sample real, Sample fake) {
+    for (var sample : List.of(real, fake)) {
+      if (sample.labels().length == 0) {
+        throw new Misuse(sample.name() + " has no labels to tell classes by");
+      }
+    }
+    return IntStream.of(real.labels())
+        .distinct()
+        .sorted()
+        .boxed()
+        .flatMap(c -> of(real.ofClass(c), fake.ofClass(c), String.valueOf(c)).stream())
+        .toList();
+  }
+
+  private List<Score> of(Sample real, Sample fake, String of) {
     refuse(real, fake);
     var scores = new ArrayList<Score>();
     metrics.forEach((text, metric) -> {
-      var manifest = manifest(text, real, fake);
+      var manifest = manifest(text, real, fake, of);
       var rng = Rng.of(seed).purpose("metric");
-      for (var value : metric.measure(read(metric, text, real), read(metric, text, fake), rng)) {
+      for (var value : metric.measure(real, fake, rng)) {
         scores.add(new Score(value.name(), value.value(), manifest));
       }
     });
@@ -53,43 +77,27 @@ public record Measurement(SequencedMap<String, Metric> metrics, long seed) {
                   fake.features().dimension(),
                   fake.name()));
     }
-    metrics.forEach((text, metric) -> {
-      read(metric, text, real);
-      for (var sample : List.of(real, fake)) {
-        if (sample.features().count() < metric.least()) {
-          throw new Misuse(
-              "%s needs at least %,d samples of each set but %s holds %,d"
-                  .formatted(name(text), metric.least(), sample.name(), sample.features().count()));
-        }
-      }
-    });
+    metrics.forEach((text, metric) ->
+        metric
+            .lacks(real, fake)
+            .ifPresent(what -> {
+              throw new Misuse(name(text) + " needs " + what);
+            }));
     real.features().check(real.name());
     fake.features().check(fake.name());
-  }
-
-  private static Features read(Metric metric, String text, Sample sample) {
-    return switch (metric.reads()) {
-      case FEATURES -> sample.features();
-      case PROBABILITIES ->
-          sample
-              .probabilities()
-              .orElseThrow(() ->
-                  new Misuse(
-                      "%s needs class probabilities: give images, and a classifier as extractor"
-                          .formatted(name(text))));
-    };
   }
 
   private static String name(String text) {
     return text.replaceFirst("\\(.*", "");
   }
 
-  private Manifest manifest(String text, Sample real, Sample fake) {
+  private Manifest manifest(String text, Sample real, Sample fake, String of) {
     var protocol = new LinkedHashMap<String, Object>();
     protocol.put("metric", text);
     protocol.putAll(real.extractor());
     protocol.put("dimension", real.features().dimension());
     protocol.put("real", real.origin());
+    protocol.put("class", of);
     protocol.put("real-count", real.features().count());
     protocol.put("fake-count", fake.features().count());
     protocol.put("seed", seed);

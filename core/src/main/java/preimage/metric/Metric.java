@@ -1,33 +1,26 @@
 package preimage.metric;
 
 import java.util.List;
+import java.util.Optional;
 import preimage.tensor.Rng;
 
-/** A number, or some, that say how far generated samples are from real ones. */
+/** A number, or some, that say how good generated samples are, mostly beside real ones. */
 public interface Metric {
-  /** What a metric reads of a sample. */
-  enum Reads {
-    FEATURES,
-    /** Those of the classes that a classifier knows, which sum to 1. */
-    PROBABILITIES
-  }
-
   /** A named number that it gives. */
   record Value(String name, double value) {}
 
-  /** What it reads; features unless it says otherwise. */
-  default Reads reads() {
-    return Reads.FEATURES;
-  }
-
-  /** The least number of samples of each set that it makes sense for. */
-  int least();
+  /**
+   * What it needs and these samples do not have, in words that go on after "needs"; nothing if it
+   * can measure them.
+   */
+  Optional<String> lacks(Sample real, Sample fake);
 
   /**
-   * The values, in order. {@link Measurement} has seen to it that both sets have one width and
-   * {@link #least} rows, and that their numbers are finite and not all the same.
+   * The values, in order. {@link Measurement} has seen to it that it lacks nothing, that both
+   * samples were seen by the same extractor, and that their features are of one width, finite and
+   * not all the same.
    *
    * @param rng all its randomness
    */
-  List<Value> measure(Features real, Features fake, Rng rng);
+  List<Value> measure(Sample real, Sample fake, Rng rng);
 }

@@ -25,7 +25,7 @@ import preimage.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1904.06991">Kynkäänniemi et al., 2019</a>
  * @see <a href="https://arxiv.org/abs/2002.09797">Naeem et al., 2020</a>
  */
-public record PrecisionRecall(int k) implements Metric {
+public record PrecisionRecall(int k) implements FeatureMetric {
   public PrecisionRecall {
     if (k < 1) {
       throw new Misuse("k must be at least 1 but was " + k);

@@ -1,5 +1,6 @@
 package preimage.metric;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ import preimage.work.Progress;
  * @param origin where they come from, by topic
  * @param extractor what saw them, by topic; its name is {@value #EXTRACTOR}
  * @param probabilities of classes, if the extractor knows any
+ * @param pairs distances between neighbours, if they were seen as images
  * @param labels of each sample, or none at all
  */
 public record Sample(
@@ -27,9 +29,12 @@ public record Sample(
     SequencedMap<String, Object> extractor,
     Features features,
     Optional<Features> probabilities,
+    Optional<Pairs> pairs,
     int[] labels) {
   static final String EXTRACTOR = "extractor";
-  private static final int CHUNK = 256;
+
+  /** As {@code train classifier} calls its file. */
+  private static final String TRAINED = "classifier";
 
   public Sample {
     if (labels.length != 0 && labels.length != features.count()) {
@@ -41,13 +46,16 @@ public record Sample(
     }
   }
 
-  /** Features that somebody else extracted. */
-  public static Sample given(String name, String sha256, Features features) {
-    var origin = new LinkedHashMap<String, Object>();
-    origin.put("name", name);
-    origin.put("sha256", sha256);
+  /**
+   * Features that somebody else extracted.
+   *
+   * @param origin where they come from, by topic; {@code name} is what the user calls them
+   */
+  public static Sample given(SequencedMap<String, Object> origin, Features features) {
+    var name = String.valueOf(origin.get("name"));
     var extractor = new LinkedHashMap<String, Object>(Map.of(EXTRACTOR, "given"));
-    return new Sample(name, origin, extractor, features, Optional.empty(), new int[0]);
+    return new Sample(
+        name, origin, extractor, features, Optional.empty(), Optional.empty(), new int[0]);
   }
 
   /** Where images come from, in order. */
@@ -70,26 +78,35 @@ public record Sample(
       Extractor.Eye eye,
       Progress progress) {
     var features = new float[count][];
-    var probabilities = new double[count][];
+    var probabilities = new float[count][];
+    var pixels = new double[count / 2];
+    var perceived = new double[count / 2];
     var labels = new int[count];
     boolean labelled = true;
+    boolean deep = false;
     try (var task = progress.start("looking at " + name, "images", count)) {
-      for (int from = 0; from < count; from += CHUNK) {
+      for (int from = 0; from < count; from += eye.batch()) {
         int start = from;
-        int end = Math.min(count, from + CHUNK);
-        var batch = images.range(from, end);
-        Scope.withoutGradient(() -> {
-          var shape = batch.shape().batch(batch.count());
-          var seen = eye.see(Tensor.of(batch.pixels(), shape));
-          put(seen.features().toArray(), features, start);
-          seen.probabilities().ifPresent(p -> put(p.toDoubles(), probabilities, start));
-          return 0;
-        });
+        var batch = images.range(from, Math.min(count, from + eye.batch()));
+        deep =
+            Scope.withoutGradient(() -> {
+              Tensor x = Tensor.of(batch.pixels(), batch.shape().batch(batch.count()));
+              var seen = eye.see(x);
+              put(seen.features(), features, start);
+              seen.probabilities().ifPresent(p -> put(p, probabilities, start));
+              if (batch.count() > 1) {
+                put(Pairs.pixels(x), pixels, start / 2);
+              }
+              if (batch.count() > 1 && !seen.maps().isEmpty()) {
+                put(Pairs.perceived(seen.maps()), perceived, start / 2);
+              }
+              return !seen.maps().isEmpty();
+            });
         labelled &= batch.labelled();
         if (labelled) {
           System.arraycopy(batch.labels(), 0, labels, from, batch.count());
         }
-        task.at(end);
+        task.at(from + batch.count());
       }
     }
     return new Sample(
@@ -98,28 +115,41 @@ public record Sample(
         eye.words(),
         Features.of(features),
         probabilities[0] == null ? Optional.empty() : Optional.of(Features.of(probabilities)),
+        Optional.of(
+            new Pairs(pixels, Optional.empty(), deep ? Optional.of(perceived) : Optional.empty())),
         labelled ? labels : new int[0]);
   }
 
-  private static void put(float[] values, float[][] rows, int from) {
-    int end = Math.min(rows.length, from + CHUNK);
-    int d = values.length / (end - from);
-    for (int i = from; i < end; i++) {
-      rows[i] = Arrays.copyOfRange(values, (i - from) * d, (i - from + 1) * d);
+  private static void put(Tensor values, float[][] rows, int from) {
+    var all = values.toArray();
+    int count = Math.toIntExact(values.size(0));
+    int d = all.length / count;
+    for (int i = 0; i < count; i++) {
+      rows[from + i] = Arrays.copyOfRange(all, i * d, (i + 1) * d);
     }
   }
 
-  private static void put(double[] values, double[][] rows, int from) {
-    int end = Math.min(rows.length, from + CHUNK);
-    int d = values.length / (end - from);
-    for (int i = from; i < end; i++) {
-      rows[i] = Arrays.copyOfRange(values, (i - from) * d, (i - from + 1) * d);
-    }
+  private static void put(Tensor values, double[] into, int from) {
+    System.arraycopy(values.toDoubles(), 0, into, from, Math.toIntExact(values.size(0)));
   }
 
-  /** A file's name without its folder and what follows the dot. */
+  /** The same with these labels. */
+  public Sample labelled(int... labels) {
+    return new Sample(name, origin, extractor, features, probabilities, pairs, labels);
+  }
+
+  /** The same images as those of {@code latents}, a row each. */
+  public Sample behind(float[][] latents) {
+    return new Sample(
+        name, origin, extractor, features, probabilities, pairs.map(p -> p.with(latents)), labels);
+  }
+
+  /** What to call a file's content: its name, or that of its folder if all are called that. */
   static String shortName(String file) {
-    return file.replaceFirst(".*[/\\\\]", "").replaceFirst("\\.[a-z]+$", "");
+    var path = Path.of(file);
+    var stem = String.valueOf(path.getFileName()).replaceFirst("\\.[a-z]+$", "");
+    var folder = Optional.ofNullable(path.getParent()).map(Path::getFileName);
+    return stem.equals(TRAINED) ? folder.map(Path::toString).orElse(stem) : stem;
   }
 
   /**
@@ -132,14 +162,20 @@ public record Sample(
     if (index.length == 0) {
       throw new Misuse(name + " holds no samples labelled " + wanted);
     }
-    var where = new LinkedHashMap<>(origin);
-    where.put("class", wanted);
     return new Sample(
         name + ", class " + wanted,
-        where,
+        origin,
         extractor,
         features.at(index),
         probabilities.map(p -> p.at(index)),
+        pairs.map(p -> p.at(pairsOf(wanted))),
         IntStream.of(index).map(i -> labels[i]).toArray());
+  }
+
+  /** The pairs that both are of a class. */
+  private int[] pairsOf(int wanted) {
+    return IntStream.range(0, labels.length / 2)
+        .filter(i -> labels[2 * i] == wanted && labels[2 * i + 1] == wanted)
+        .toArray();
   }
 }

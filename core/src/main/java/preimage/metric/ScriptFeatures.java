@@ -8,12 +8,15 @@ import java.util.SequencedMap;
 import preimage.net.Models;
 import preimage.net.PixelScale;
 import preimage.spec.Misuse;
+import preimage.tensor.Interpolation;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 import preimage.tensor.TorchScript;
 
 /**
  * What a TorchScript module makes of images: (n, d), or (n, d, 1, 1).
+ *
+ * <p>Pixels are rounded to the 256 levels that picture files have, as where FIDs are published.
  *
  * <p>A module that takes a {@code return_features} is asked for them, and for probabilities if it
  * takes a {@code no_output_bias}: as NVIDIA's {@code inception-2015-12-05.pt} does, which gives the
@@ -29,6 +32,7 @@ import preimage.tensor.TorchScript;
 public record ScriptFeatures(
     String file, int channels, Optional<Integer> size, List<Double> mean, List<Double> deviation)
     implements Extractor {
+  private static final double WHITE = 255;
   private static final String FEATURES = "return_features";
   private static final String UNBIASED = "no_output_bias";
 
@@ -61,13 +65,18 @@ public record ScriptFeatures(
       words.put(Sample.EXTRACTOR, Sample.shortName(file));
       words.put("extractor-sha256", Models.sha256(file));
       words.put("resize", fit.toString());
-      words.put("normalisation", scale.toString());
+      words.put("normalisation", scale + ", 256 levels");
       return words;
     }
 
     @Override
+    public int batch() {
+      return 64;
+    }
+
+    @Override
     public Seen see(Tensor pixels) {
-      Tensor own = scale.fromPixels(fit.apply(pixels));
+      Tensor own = scale.fromPixels(fit.apply(Interpolation.levels(pixels, WHITE)));
       Tensor features =
           module.takes(FEATURES) ? module.applyWith(FEATURES, own) : module.apply(own);
       if (features.size(0) != pixels.size(0)) {

@@ -1,10 +1,12 @@
 package preimage.metric;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import preimage.io.NdArray;
 import preimage.io.Npz;
@@ -27,6 +29,9 @@ import preimage.tensor.Weights;
 public record SqueezeNet(String file) implements Extractor {
   private static final int SIDE = 227;
   private static final Shape INPUT = Shape.of(3, SIDE, SIDE);
+
+  /** The modules whose output is pooled; 1 is the first convolution. */
+  private static final Set<Integer> POOLED = Set.of(1, 4, 8);
 
   @Override
   public Eye open(Shape images) {
@@ -54,17 +59,24 @@ public record SqueezeNet(String file) implements Extractor {
     }
 
     @Override
+    public int batch() {
+      return 32;
+    }
+
+    @Override
     public Seen see(Tensor pixels) {
       Tensor blue = fit.apply(pixels).flip(1).mul(255);
-      Tensor x = blue.sub(Tensor.of(new float[] {104, 117, 123}, 3, 1, 1));
-      x = conv(x, "conv1", 2, 0).maxPool(3, 2);
-      x = fire(fire(fire(x, 2), 3), 4).maxPool(3, 2);
-      x = fire(fire(fire(fire(x, 5), 6), 7), 8).maxPool(3, 2);
-      x = fire(x, 9);
+      Tensor x = conv(blue.sub(Tensor.of(new float[] {104, 117, 123}, 3, 1, 1)), "conv1", 2, 0);
+      var maps = new ArrayList<>(List.of(x));
+      for (int number = 2; number <= 9; number++) {
+        x = fire(POOLED.contains(number - 1) ? x.maxPool(3, 2) : x, number);
+        maps.add(x);
+      }
       // Its padding adds a frame of what the bias alone gives, which the mean counts.
       Tensor scores = conv(x, "conv_final", 1, 1).flatten().reshape(x.size(0), 1000, -1).mean(2);
       long d = x.size(1);
-      return new Seen(x.reshape(x.size(0), d, -1).mean(2), Optional.of(scores.logSoftmax(1).exp()));
+      return new Seen(
+          x.reshape(x.size(0), d, -1).mean(2), Optional.of(scores.logSoftmax(1).exp()), maps);
     }
 
     private Tensor fire(Tensor x, int number) {

@@ -1,7 +1,6 @@
 package preimage.net;
 
 import java.util.Optional;
-import preimage.tensor.Bundle;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Shape;
@@ -17,8 +16,8 @@ interface Body extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** What the last layer is given, and what it makes of it, where layers are known. */
-  default Optional<Bundle.Pair> lastTwo(Tensor x) {
+  /** What a classifier's layers show, where they are known. */
+  default Optional<Classifier.Seen> see(Tensor x) {
     return Optional.empty();
   }
 
@@ -46,8 +45,8 @@ interface Body extends AutoCloseable {
     }
 
     @Override
-    public Optional<Bundle.Pair> lastTwo(Tensor x) {
-      return layers instanceof Network network ? Optional.of(network.lastTwo(x)) : Optional.empty();
+    public Optional<Classifier.Seen> see(Tensor x) {
+      return layers instanceof Network network ? Optional.of(network.see(x)) : Optional.empty();
     }
 
     private Linearised part(Linearised whole, Tensor x) {

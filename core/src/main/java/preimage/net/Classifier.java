@@ -1,5 +1,6 @@
 package preimage.net;
 
+import java.util.List;
 import java.util.stream.Stream;
 import preimage.tensor.Bundle;
 import preimage.tensor.Shape;
@@ -23,11 +24,12 @@ public interface Classifier extends AutoCloseable {
    *
    * @param features (n, d)
    * @param logits (n, classes)
+   * @param maps what its activations give as images, each (n, c, h, w), in order
    */
-  record Seen(Tensor features, Tensor logits) implements Bundle {
+  record Seen(Tensor features, Tensor logits, List<Tensor> maps) implements Bundle {
     @Override
     public Stream<Tensor> tensors() {
-      return Stream.of(features, logits);
+      return Stream.concat(Stream.of(features, logits), maps.stream());
     }
   }
 

@@ -263,8 +263,7 @@ public final class Model implements AutoCloseable {
       model.require(images);
       return model
           .body
-          .lastTwo(images)
-          .map(pair -> new Seen(pair.first(), pair.second()))
+          .see(images)
           .orElseThrow(
               () -> new Misuse(model.name + " has no layers to look into: it is TorchScript"));
     }

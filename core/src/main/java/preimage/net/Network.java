@@ -2,14 +2,13 @@ package preimage.net;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import preimage.spec.Misuse;
-import preimage.tensor.Bundle;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
@@ -67,16 +66,21 @@ public final class Network implements Mapping {
     return architecture.layer().apply(x, new Pass(weights, "", false, NONE));
   }
 
-  /** What the last layer is given (n, d), and what it makes of it. */
-  public Bundle.Pair lastTwo(Tensor x) {
-    var layers =
-        architecture.layer() instanceof Sequence s ? s.layers() : List.of(architecture.layer());
-    int last = layers.size() - 1;
+  /** What a classifier's last layer is given and makes of it, and what its activations show. */
+  Classifier.Seen see(Tensor x) {
+    var layers = new Sequence(architecture.layer()).layers();
     var pass = new Pass(weights, "", false, NONE);
-    Tensor before = new Sequence(layers.subList(0, last)).apply(x, pass);
-    Tensor after =
-        layers.size() == 1 ? apply(x) : layers.get(last).apply(before, pass.into("" + last));
-    return new Bundle.Pair(before.flatten(), after);
+    var maps = new ArrayList<Tensor>();
+    Tensor before = x;
+    Tensor after = x;
+    for (int i = 0; i < layers.size(); i++) {
+      before = after;
+      after = layers.get(i).apply(before, layers.size() == 1 ? pass : pass.into("" + i));
+      if (layers.get(i) instanceof Activation && after.rank() == 4) {
+        maps.add(after);
+      }
+    }
+    return new Classifier.Seen(before.flatten(), after, maps);
   }
 
   @Override

@@ -14,7 +14,9 @@ public final class Reproductions {
           new LiptonFigure1(),
           new LiptonFigure2(),
           new LiptonTable2(),
-          new ChoRestriction());
+          new ChoRestriction(),
+          AdvlatPlane.ring(),
+          AdvlatPlane.grid());
 
   /**
    * The one of that name.

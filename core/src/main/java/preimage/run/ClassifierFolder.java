@@ -3,6 +3,8 @@ package preimage.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The files of one training of a classifier. */
 public record ClassifierFolder(Path folder) {
@@ -30,6 +32,16 @@ public record ClassifierFolder(Path folder) {
   /** What {@code run.json} holds. */
   public Map<String, Object> words() {
     return files().words();
+  }
+
+  /** The share of right answers that the journal noted last, if there was a test. */
+  public Optional<Double> accuracy() {
+    return journal().read().reversed().stream()
+        .flatMap(line ->
+            line.get(ClassifierLesson.ACCURACY) instanceof Number n
+                ? Stream.of(n.doubleValue())
+                : Stream.empty())
+        .findFirst();
   }
 
   /** Whether a training came to its end here. */

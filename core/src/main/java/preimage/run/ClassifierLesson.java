@@ -28,6 +28,7 @@ record ClassifierLesson(
     int classes,
     Optional<Dataset> test)
     implements Lesson<ClassifierState> {
+  static final String ACCURACY = "accuracy";
   private static final int CHUNK = 256;
 
   @Override
@@ -62,7 +63,7 @@ record ClassifierLesson(
 
   @Override
   public Map<String, Object> look(ClassifierState state) {
-    return test.<Map<String, Object>>map(set -> Map.of("accuracy", accuracy(state, set)))
+    return test.<Map<String, Object>>map(set -> Map.of(ACCURACY, accuracy(state, set)))
         .orElse(Map.of());
   }
 

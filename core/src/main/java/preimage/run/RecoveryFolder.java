@@ -136,6 +136,7 @@ public record RecoveryFolder(Path folder) {
       var trace = first.courses().get(i).trace();
       var facts = new LinkedHashMap<String, Object>();
       facts.put("target", i);
+      facts.put("step", trace.step());
       facts.put("forward_equivalents", trace.cost());
       facts.put("objective", trace.value());
       text.append(Journal.line(facts));
@@ -147,12 +148,15 @@ public record RecoveryFolder(Path folder) {
   public List<Trace> traces() {
     var traces = new ArrayList<Trace>();
     for (var line : curves().read()) {
-      double[] cost = numbers(line, "forward_equivalents");
       traces.add(
           new Trace(
-              Arrays.stream(cost).mapToLong(c -> (long) c).toArray(), numbers(line, "objective")));
+              whole(line, "step"), whole(line, "forward_equivalents"), numbers(line, "objective")));
     }
     return traces;
+  }
+
+  private static long[] whole(Map<String, Object> line, String key) {
+    return Arrays.stream(numbers(line, key)).mapToLong(v -> (long) v).toArray();
   }
 
   /** Numbers as JSON holds them, those that are not finite as words. */

@@ -7,24 +7,70 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import preimage.data.Dataset;
+import preimage.data.Labelled;
 import preimage.io.Npy;
 import preimage.latent.Sampling;
 import preimage.metric.Extractor;
 import preimage.metric.Features;
 import preimage.metric.Sample;
+import preimage.net.Condition;
+import preimage.net.Generator;
 import preimage.net.Models;
 import preimage.spec.Misuse;
 import preimage.work.Progress;
 
 /**
  * Where a user's samples come from: features in a {@code .npy} file (n, d), the images of a data
- * set, or what a generator makes of latents of its prior.
+ * set, or what a generator makes of latents.
  *
  * @param text a file, a data set, or a model's file or name
+ * @param labels of each sample instead of the data set's own; for a conditional generator, what it
+ *     is told
+ * @param latents of a generator instead of its prior's
  */
-public record SampleSource(String text) {
+public record SampleSource(String text, Optional<Labels> labels, Optional<Latents> latents) {
   private static final long IN_MEMORY = 256L << 20;
+
+  /** Samples as they are. */
+  public SampleSource(String text) {
+    this(text, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Latents of a file.
+   *
+   * @param z a row each
+   */
+  public record Latents(String name, String sha256, float[][] z) {
+    /** Those that were read from {@code file}. */
+    public static Latents of(Path file, float[][] z) {
+      return new Latents(file.toString(), Provenance.sha256(file), z);
+    }
+  }
+
+  /**
+   * Class numbers of a file.
+   *
+   * @param classes one a sample
+   */
+  public record Labels(String name, String sha256, int[] classes) {
+    /** Those that were read from {@code file}. */
+    public static Labels of(Path file, int[] classes) {
+      return new Labels(file.toString(), Provenance.sha256(file), classes);
+    }
+
+    /** Those of the first {@code n} of {@code all} samples. */
+    private int[] first(int n, int all, String samples) {
+      if (classes.length != all) {
+        throw new Misuse(
+            "%s has %,d samples, which cannot have the %,d class numbers of %s"
+                .formatted(samples, all, classes.length, name));
+      }
+      return Arrays.copyOf(classes, n);
+    }
+  }
 
   /** Whether it is a file of features. */
   public boolean isFeatures() {
@@ -41,6 +87,12 @@ public record SampleSource(String text) {
     return Models.BUILT_IN.containsKey(text) || text.endsWith(".safetensors");
   }
 
+  private void refuseLatents() {
+    if (latents.isPresent()) {
+      throw new Misuse(text + " is no generator, which " + latents.get().name() + " is for");
+    }
+  }
+
   /**
    * The features of the file, of which at most {@code count} rows if that is given. Large files are
    * read whenever they are needed.
@@ -48,9 +100,11 @@ public record SampleSource(String text) {
    * @throws Misuse if it has fewer, or none
    */
   public Sample features(Optional<Integer> count) {
+    refuseLatents();
     var file = Path.of(text);
     try (var npy = Npy.open(file)) {
-      int n = count(count, npy.shape().getFirst());
+      int all = npy.shape().getFirst();
+      int n = count(count, all, text);
       int d = npy.shape().getLast();
       if (n < 1 || d < 1) {
         throw new Misuse(text + " holds no features: its array has the shape " + npy.shape());
@@ -59,7 +113,8 @@ public record SampleSource(String text) {
           (long) n * d * npy.type().bytes() > IN_MEMORY
               ? new Features(n, d, (from, to, into) -> read(file, from, to, into))
               : held(npy, n, d);
-      return Sample.given(text, Provenance.sha256(file), features);
+      var classes = labels.map(given -> given.first(n, all, text)).orElse(new int[0]);
+      return Sample.given(origin(text, Provenance.sha256(file)), features).labelled(classes);
     }
   }
 
@@ -81,7 +136,7 @@ public record SampleSource(String text) {
    * Images as {@code extractor} sees them.
    *
    * @param count how many to take at most of a data set, or to make with a generator
-   * @param otherwise how many a generator makes if nothing else is said
+   * @param otherwise how many a generator makes of its prior's latents if nothing else is said
    * @param seed of the generator's latents
    * @param data opens data sets
    */
@@ -93,49 +148,83 @@ public record SampleSource(String text) {
       Function<String, Dataset> data,
       Progress progress) {
     if (isModel()) {
-      return generated(extractor, count.orElse(otherwise), seed, progress);
+      return generated(extractor, count, otherwise, seed, progress);
     }
-    var set = data.apply(text);
-    int n = count(count, set.size());
+    refuseLatents();
+    var plain = data.apply(text);
+    int n = count(count, plain.size(), text);
+    var set =
+        labels
+            .<Dataset>map(
+                given -> new Labelled(plain, given.first(plain.size(), plain.size(), text)))
+            .orElse(plain);
     try (var eye = extractor.open(set.shape())) {
-      var origin = origin(set.name(), set.sha256());
+      var origin = origin(plain.name(), plain.sha256());
       return Sample.seen(set.name(), origin, n, set::range, eye, progress);
     }
   }
 
-  private Sample generated(Extractor extractor, int n, long seed, Progress progress) {
+  private Sample generated(
+      Extractor extractor, Optional<Integer> count, int otherwise, long seed, Progress progress) {
     try (var generator = Models.generator(text);
         var eye = extractor.open(generator.image())) {
-      var z = Sampling.latents(generator, n, seed);
-      var labels = Sampling.turns(generator, n);
       var origin = origin(text, Models.sha256(text));
-      origin.put("seed", seed);
+      float[][] z =
+          latents
+              .map(given -> Arrays.copyOf(given.z(), count(count, given.z().length, given.name())))
+              .orElseGet(() -> Sampling.latents(generator, count.orElse(otherwise), seed));
+      if (latents.isEmpty()) {
+        origin.put("seed", seed);
+      }
+      var classes = classes(generator, z.length);
       return Sample.seen(
-          text,
-          origin,
-          n,
-          (from, to) ->
-              Sampling.images(
-                  generator,
-                  Arrays.copyOfRange(z, from, to),
-                  labels.length == 0 ? labels : Arrays.copyOfRange(labels, from, to)),
-          eye,
-          progress);
+              text,
+              origin,
+              z.length,
+              (from, to) ->
+                  Sampling.images(
+                      generator,
+                      Arrays.copyOfRange(z, from, to),
+                      classes.length == 0 ? classes : Arrays.copyOfRange(classes, from, to)),
+              eye,
+              progress)
+          .behind(z);
     }
   }
 
-  private int count(Optional<Integer> wanted, int size) {
+  /** What a conditional generator is told; the two of a pair are of one class unless said. */
+  private int[] classes(Generator generator, int n) {
+    if (!(generator.condition() instanceof Condition.Label(int all))) {
+      if (labels.isPresent()) {
+        throw new Misuse(text + " takes no labels: it is not conditional");
+      }
+      return new int[0];
+    }
+    return labels
+        .map(given -> given.first(n, n, text))
+        .orElseGet(() -> IntStream.range(0, n).map(i -> i / 2 % all).toArray());
+  }
+
+  private static int count(Optional<Integer> wanted, int size, String what) {
     int n = wanted.orElse(size);
     if (n > size) {
-      throw new Misuse("%s holds %,d samples, not the %,d of --count".formatted(text, size, n));
+      throw new Misuse("%s holds %,d samples, not the %,d of --count".formatted(what, size, n));
     }
     return n;
   }
 
-  private static SequencedMap<String, Object> origin(String name, String sha256) {
+  private SequencedMap<String, Object> origin(String name, String sha256) {
     var words = new LinkedHashMap<String, Object>();
     words.put("name", name);
     words.put("sha256", sha256);
+    labels.ifPresent(given -> {
+      words.put("labels", given.name());
+      words.put("labels-sha256", given.sha256());
+    });
+    latents.ifPresent(given -> {
+      words.put("latents", given.name());
+      words.put("latents-sha256", given.sha256());
+    });
     return words;
   }
 }

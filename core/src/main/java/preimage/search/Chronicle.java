@@ -15,10 +15,10 @@ final class Chronicle {
     lines = IntStream.range(0, samples).mapToObj(i -> new Line()).toArray(Line[]::new);
   }
 
-  /** Notes the objective of {@code samples} now. */
-  void see(int[] samples, double[] values, long[] costs) {
+  /** Notes the objective of {@code samples} after {@code step} steps. */
+  void see(int[] samples, long step, double[] values, long[] costs) {
     for (int i = 0; i < samples.length; i++) {
-      lines[samples[i]].add(costs[i], values[i]);
+      lines[samples[i]].add(step, costs[i], values[i]);
     }
   }
 
@@ -32,6 +32,7 @@ final class Chronicle {
 
   /** Every stride-th value and the latest; when there is no more room, every second goes. */
   private static final class Line {
+    private final long[] steps = new long[Trace.LIMIT];
     private final long[] costs = new long[Trace.LIMIT];
     private final double[] values = new double[Trace.LIMIT];
     private int count;
@@ -39,10 +40,11 @@ final class Chronicle {
     private long stride = 1;
     private boolean latestIsExtra;
 
-    void add(long cost, double value) {
+    void add(long step, long cost, double value) {
       if (latestIsExtra) {
         count--;
       }
+      steps[count] = step;
       costs[count] = cost;
       values[count] = value;
       count++;
@@ -55,6 +57,7 @@ final class Chronicle {
     /** An odd count stays with its last, which is the latest. */
     private void halve() {
       for (int i = 0; i < count; i += 2) {
+        steps[i / 2] = steps[i];
         costs[i / 2] = costs[i];
         values[i / 2] = values[i];
       }
@@ -63,7 +66,8 @@ final class Chronicle {
     }
 
     Trace trace() {
-      return new Trace(Arrays.copyOf(costs, count), Arrays.copyOf(values, count));
+      return new Trace(
+          Arrays.copyOf(steps, count), Arrays.copyOf(costs, count), Arrays.copyOf(values, count));
     }
   }
 }

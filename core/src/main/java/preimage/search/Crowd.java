@@ -17,7 +17,7 @@ import preimage.tensor.Tensor;
  * @param value the objective there, if known
  * @param gradient its gradient there, if known
  * @param proposal how they go on
- * @param best the best points they have seen
+ * @param best those of the points they have seen that count
  * @param lowest the objective there
  * @param outcomes of those who shall leave
  */
@@ -55,9 +55,9 @@ record Crowd(
         .flatMap(tensors -> tensors);
   }
 
-  /** Keeps {@code there} where it is the best so far. */
-  Crowd seeing(Tensor there, Tensor value) {
-    Tensor better = value.less(lowest).and(value.greater(Double.NEGATIVE_INFINITY));
+  /** Keeps {@code there} where it counts more than what was kept before. */
+  Crowd seeing(Tensor there, Tensor value, Keep keep) {
+    Tensor better = keep.takes(value, lowest);
     return new Crowd(
         samples,
         step,

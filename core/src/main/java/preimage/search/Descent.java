@@ -13,8 +13,8 @@ import preimage.tensor.Tensor;
 /**
  * The loop that all searches share: propose, project, decide, learn.
  *
- * <p>Each sample keeps the best feasible point it has seen. Those that are finished leave the
- * batch; of a coupled objective all go on until all are.
+ * <p>Each sample keeps the feasible point it has seen that counts, see {@link Keep}. Those that are
+ * finished leave the batch; of a coupled objective all go on until all are.
  *
  * @param proposal the first proposal for points (n, …)
  * @param acceptance who moves
@@ -90,8 +90,8 @@ public record Descent(Function<Tensor, Proposal> proposal, Acceptance acceptance
     double[] values = here.value().toDoubles();
     var seen = crowd;
     if (changed || crowd.value().isEmpty()) {
-      seen = crowd.seeing(here.point(), here.value());
-      chronicle.see(crowd.samples(), values, problem.meter().spent());
+      seen = crowd.seeing(here.point(), here.value(), problem.keep());
+      chronicle.see(crowd.samples(), crowd.step(), values, problem.meter().spent());
     }
 
     Tensor to = problem.feasible(move.to());
@@ -104,8 +104,9 @@ public record Descent(Function<Tensor, Proposal> proposal, Acceptance acceptance
     Tensor point = all ? there.point() : there.point().where(moved, here.point());
     var value = there.knownValue().map(v -> v.where(moved, here.value()));
     if (value.isPresent()) {
-      seen = seen.seeing(point, value.get());
-      chronicle.see(crowd.samples(), value.get().toDoubles(), problem.meter().spent());
+      seen = seen.seeing(point, value.get(), problem.keep());
+      double[] after = value.get().toDoubles();
+      chronicle.see(crowd.samples(), crowd.step() + 1, after, problem.meter().spent());
     }
     var gradient =
         there
@@ -131,14 +132,14 @@ public record Descent(Function<Tensor, Proposal> proposal, Acceptance acceptance
     Tensor value = crowd.value().orElseGet(() -> problem.value(crowd.point()));
     double[] values = value.toDoubles();
     if (crowd.value().isEmpty()) {
-      chronicle.see(crowd.samples(), values, problem.meter().spent());
+      chronicle.see(crowd.samples(), crowd.step(), values, problem.meter().spent());
     }
     var outcomes =
         IntStream.range(0, values.length)
             .mapToObj(i -> crowd.outcomes().get(i).orElse(Outcome.STEPS_SPENT))
             .toList();
     return crowd
-        .seeing(crowd.point(), value)
+        .seeing(crowd.point(), value, problem.keep())
         .ending(outcomes(values, outcomes.stream().map(Optional::of).toList()));
   }
 }

@@ -78,7 +78,8 @@ final class Field {
             return solver.solve(here, begin(pairs));
           }
           var before = Found.join(pairs.stream().map(this::found).toList());
-          return before.then(solver.solve(here, before.point()), before.every());
+          var after = solver.solve(here, before.point());
+          return before.then(after, before.every(), problem.keep());
         });
     for (int i = 0; i < pairs.size(); i++) {
       standing.put(pairs.get(i), found.rows(new int[] {i}));

@@ -11,7 +11,7 @@ import preimage.tensor.Tensor;
 /**
  * What a search found.
  *
- * @param point the best feasible point of each sample (n, …)
+ * @param point the feasible point of each sample (n, …) that counts, the best unless told
  * @param value the objective there (n); infinite where it was finite nowhere
  * @param courses how the search of each sample went
  */
@@ -60,11 +60,11 @@ public record Found(Tensor point, Tensor value, List<Course> courses) implements
     return new Found(point, value, all);
   }
 
-  /** The better of this and {@code next}, the further search of the samples at {@code rows}. */
-  Found then(Found next, int[] rows) {
+  /** What counts of this and {@code next}, the further search of the samples at {@code rows}. */
+  Found then(Found next, int[] rows, Keep keep) {
     Tensor index = Tensor.of(rows);
     Tensor mine = value.rows(index);
-    Tensor better = next.value.less(mine);
+    Tensor better = keep.takes(next.value, mine);
     Tensor points = next.point.where(better, point.rows(index));
     var all = new ArrayList<>(courses);
     for (int i = 0; i < rows.length; i++) {

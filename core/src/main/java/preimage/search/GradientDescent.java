@@ -1,10 +1,7 @@
 package preimage.search;
 
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Stream;
 import preimage.spec.Misuse;
-import preimage.tensor.Dtype;
 import preimage.tensor.Tensor;
 
 /**
@@ -51,12 +48,7 @@ public record GradientDescent(double rate, int steps, Schedule schedule) impleme
     /** A point that its own gradient does not move is stationary to the working precision. */
     @Override
     public Lesson learn(Place here, Place there, Tensor moved) {
-      Tensor distance = there.point().same(here.point()).not().to(Dtype.FLOAT32).sumPerSample();
-      var outcomes =
-          Arrays.stream(distance.toDoubles())
-              .mapToObj(d -> d == 0 ? Optional.of(Outcome.CONVERGED) : Optional.<Outcome>empty())
-              .toList();
-      return new Lesson(this, outcomes);
+      return Lesson.stationary(this, here, there);
     }
 
     @Override

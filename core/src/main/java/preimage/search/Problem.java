@@ -15,9 +15,23 @@ import preimage.tensor.Tensor;
  * @param draws the randomness and the samples' numbers
  * @param meter what counts each evaluation
  * @param watch who is told of each step
+ * @param keep which point of a sample's way counts
+ * @param fresh what new points are drawn from
  */
 public record Problem(
-    Objective objective, Projection projection, Draws draws, Meter meter, Watch watch) {
+    Objective objective,
+    Projection projection,
+    Draws draws,
+    Meter meter,
+    Watch watch,
+    Keep keep,
+    Fresh fresh) {
+
+  /** The best point counts; new ones are standard normal. */
+  public Problem(
+      Objective objective, Projection projection, Draws draws, Meter meter, Watch watch) {
+    this(objective, projection, draws, meter, watch, Keep.BEST, Fresh.NORMAL);
+  }
 
   public Problem(Objective objective, Projection projection, Draws draws) {
     this(objective, projection, draws, Meter.of(draws.samples().length), Watch.NOBODY);
@@ -38,23 +52,29 @@ public record Problem(
         projection.rows(positions),
         draws.rows(index),
         meter.rows(index),
-        watch);
+        watch,
+        keep,
+        fresh);
   }
 
   /** The problem as it is at a step. */
   public Problem at(long step) {
     var moment = draws.step(step);
-    return new Problem(objective.now(moment), projection, moment, meter, watch);
+    return new Problem(objective.now(moment), projection, moment, meter, watch, keep, fresh);
   }
 
   /** The same problem with random numbers of its own. */
   public Problem purpose(String part) {
-    return new Problem(objective, projection, draws.purpose(part), meter, watch);
+    return with(projection, draws.purpose(part));
   }
 
   /** The same problem whose samples bear other numbers, and so draw other random ones. */
   Problem numbered(long[] samples) {
-    return new Problem(objective, projection, new Draws(draws.rng(), samples), meter, watch);
+    return with(projection, new Draws(draws.rng(), samples));
+  }
+
+  private Problem with(Projection projection, Draws draws) {
+    return new Problem(objective, projection, draws, meter, watch, keep, fresh);
   }
 
   /** The values (n) at {@code point}, as constants. */
@@ -101,7 +121,7 @@ public record Problem(
 
   /** The same problem with nothing of its projection left to chance. */
   Problem steady() {
-    return new Problem(objective, projection.steady(), draws, meter, watch);
+    return with(projection.steady(), draws);
   }
 
   /** What of {@code direction} (n, …) remains in a surface of feasible points; else all of it. */

@@ -1,8 +1,10 @@
 package preimage.search;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import preimage.tensor.Bundle;
+import preimage.tensor.Dtype;
 import preimage.tensor.Tensor;
 
 /**
@@ -38,6 +40,19 @@ public interface Proposal extends Bundle {
   record Lesson(Proposal proposal, List<Optional<Outcome>> outcomes) {
     public Lesson {
       outcomes = List.copyOf(outcomes);
+    }
+
+    /**
+     * Nothing is learnt but who has converged: those whose own step leaves them where they are, and
+     * would so for ever.
+     */
+    static Lesson stationary(Proposal proposal, Place here, Place there) {
+      Tensor distance = there.point().same(here.point()).not().to(Dtype.FLOAT32).sumPerSample();
+      var outcomes =
+          Arrays.stream(distance.toDoubles())
+              .mapToObj(d -> d == 0 ? Optional.of(Outcome.CONVERGED) : Optional.<Outcome>empty())
+              .toList();
+      return new Lesson(proposal, outcomes);
     }
   }
 }

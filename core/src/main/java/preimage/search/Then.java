@@ -3,7 +3,7 @@ package preimage.search;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
 
-/** One solver, then another from the best points that it found, unless they have converged. */
+/** One solver, then another from the points that it found, unless they have converged. */
 public record Then(Solver first, Solver next) implements Solver {
   @Override
   public Found solve(Problem problem, Tensor start) {
@@ -15,7 +15,7 @@ public record Then(Solver first, Solver next) implements Solver {
       }
       var rest = problem.rows(open).purpose("then");
       var further = next.solve(rest, found.point().rows(Tensor.of(open)));
-      return found.then(further, open);
+      return found.then(further, open, problem.keep());
     });
   }
 }

@@ -8,16 +8,18 @@ import java.util.stream.LongStream;
 /**
  * One sample's objective along its search, thinned to at most {@value #LIMIT} moments.
  *
+ * @param step the steps taken by then, ascending
  * @param cost forward-equivalents spent on the sample by then, ascending
  * @param value the objective there
  */
-public record Trace(long[] cost, double[] value) {
+public record Trace(long[] step, long[] cost, double[] value) {
   /** The most moments that a trace holds. */
   public static final int LIMIT = 128;
 
   public Trace {
-    if (cost.length != value.length) {
-      throw new IllegalArgumentException(cost.length + " costs of " + value.length + " values");
+    if (step.length != value.length || cost.length != value.length) {
+      throw new IllegalArgumentException(
+          step.length + " steps, " + cost.length + " costs of " + value.length + " values");
     }
   }
 
@@ -27,7 +29,10 @@ public record Trace(long[] cost, double[] value) {
 
   /** This, then {@code next}. */
   Trace then(Trace next) {
+    long before = count() == 0 ? 0 : step[count() - 1];
     return new Trace(
+            LongStream.concat(Arrays.stream(step), Arrays.stream(next.step).map(s -> before + s))
+                .toArray(),
             LongStream.concat(Arrays.stream(cost), Arrays.stream(next.cost)).toArray(),
             DoubleStream.concat(Arrays.stream(value), Arrays.stream(next.value)).toArray())
         .thinned();
@@ -41,6 +46,7 @@ public record Trace(long[] cost, double[] value) {
     int[] kept =
         IntStream.range(0, LIMIT).map(i -> i * (count() - 1) / (LIMIT - 1)).distinct().toArray();
     return new Trace(
+        IntStream.of(kept).mapToLong(i -> step[i]).toArray(),
         IntStream.of(kept).mapToLong(i -> cost[i]).toArray(),
         IntStream.of(kept).mapToDouble(i -> value[i]).toArray());
   }

@@ -70,10 +70,6 @@ public record ClassifierTraining(Layer layers, int batch, double rate, double be
    */
   public ClassifierState start(Shape images, int classes, long seed) {
     var architecture = new Architecture(images, new Sequence(layers, new Linear(classes)));
-    if (architecture.output().rank() != 1) {
-      throw new Misuse(
-          "the layers give " + architecture.output() + ", not a number for each class");
-    }
     return ClassifierState.start(
         architecture, new Initialisation.Uniform(), Rng.of(seed).purpose("weights"));
   }

@@ -69,9 +69,11 @@ class SamplingTest {
       var z = new float[MANY][3];
       says("300 latents cannot have 7 labels", () -> Sampling.images(labelled, z, new int[7]));
       says(
-          "this network needs a class number for each sample",
+          "this generator needs a class number for each latent",
           () -> Sampling.images(labelled, z, new int[0]));
-      says("this network takes no condition", () -> Sampling.images(plain, z, new int[MANY]));
+      says(
+          "this generator takes no labels and no condition images",
+          () -> Sampling.images(plain, z, new int[MANY]));
       z[299] = new float[2];
       says(
           "this generator takes latents of 3 components, not 2",

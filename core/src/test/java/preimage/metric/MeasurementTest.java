@@ -1,5 +1,6 @@
 package preimage.metric;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -7,6 +8,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import preimage.spec.Misuse;
 
@@ -18,7 +21,10 @@ class MeasurementTest {
   }
 
   private static Sample sample(String name, double[][] rows) {
-    return Sample.given(name, "hash of " + name, Features.of(rows));
+    var origin = new LinkedHashMap<String, Object>();
+    origin.put("name", name);
+    origin.put("sha256", "hash of " + name);
+    return Sample.given(origin, Features.of(rows));
   }
 
   private static Sample normal(String name, int n, long seed) {
@@ -127,7 +133,14 @@ class MeasurementTest {
     var words = new LinkedHashMap<>(here.extractor());
     words.put("extractor", "judge");
     var there =
-        new Sample("there", here.origin(), words, here.features(), Optional.empty(), new int[0]);
+        new Sample(
+            "there",
+            here.origin(),
+            words,
+            here.features(),
+            Optional.empty(),
+            Optional.empty(),
+            new int[0]);
     refused(
         "here and there were seen by different extractors: {extractor=given} and"
             + " {extractor=judge}",
@@ -138,21 +151,61 @@ class MeasurementTest {
 
   @Test
   void samplesCanBeMeasuredByClass() {
-    var given = normal("all", 6, 1);
-    var labelled =
+    var fid = measurement("fid", new Frechet());
+    var real = normal("real", 60, 1);
+    var fake = normal("fake", 80, 2);
+    refused("real has no labels to tell classes by", fid::byClass, real, fake);
+    var labelled = real.labelled(turns(60, 3));
+    refused("fake has no labels to tell classes by", fid::byClass, labelled, fake);
+    refused(
+        "fake holds no samples labelled 2", fid::byClass, labelled, fake.labelled(turns(80, 2)));
+    var scores = fid.byClass(labelled, fake.labelled(turns(80, 4)));
+    assertEquals(
+        List.of("0", "1", "2"), scores.stream().map(s -> s.manifest().word("class")).toList());
+    assertEquals(20, scores.get(1).manifest().protocol().get("real-count"));
+    var ones = Points.normal(60, 3, 0, 1, 1);
+    var expected =
+        Frechet.distance(
+            Moments.of(Features.of(every(ones, 3, 1))),
+            Moments.of(Features.of(every(Points.normal(80, 3, 0, 1, 2), 4, 1))));
+    assertEquals(expected, scores.get(1).value(), 1e-12);
+    // A class beside all, and a class beside another, share no column.
+    var rows = new LinkedHashMap<String, Score>();
+    rows.put("one", scores.get(0));
+    rows.put("other", scores.get(1));
+    assertThrows(Misuse.class, () -> new ScoreColumn(rows));
+  }
+
+  private static void refused(
+      String sentence, BiFunction<Sample, Sample, List<Score>> f, Sample real, Sample fake) {
+    assertEquals(sentence, assertThrows(Misuse.class, () -> f.apply(real, fake)).getMessage());
+  }
+
+  private static int[] turns(int count, int classes) {
+    return IntStream.range(0, count).map(i -> i % classes).toArray();
+  }
+
+  private static double[][] every(double[][] rows, int step, int from) {
+    return IntStream.range(0, rows.length)
+        .filter(i -> i % step == from)
+        .mapToObj(i -> rows[i])
+        .toArray(double[][]::new);
+  }
+
+  @Test
+  void pairsOfAClassAreThoseThatBothAreOfIt() {
+    var pairs = new Pairs(new double[] {1, 2, 3}, Optional.empty(), Optional.empty());
+    var plain = normal("all", 6, 1);
+    var sample =
         new Sample(
             "all",
-            given.origin(),
-            given.extractor(),
-            given.features(),
+            plain.origin(),
+            plain.extractor(),
+            plain.features(),
             Optional.empty(),
-            new int[] {0, 1, 0, 1, 1, 1});
-    var zeros = labelled.ofClass(0);
-    assertEquals(2, zeros.features().count());
-    assertEquals(
-        given.features().rows(2, 3)[1], zeros.features().rows(1, 2)[1], 0, "the second zero");
-    assertEquals(0, zeros.origin().get("class"));
-    var e = assertThrows(Misuse.class, () -> labelled.ofClass(2));
-    assertEquals("all holds no samples labelled 2", e.getMessage());
+            Optional.of(pairs),
+            new int[] {0, 0, 0, 1, 1, 1});
+    assertArrayEquals(new double[] {1}, sample.ofClass(0).pairs().orElseThrow().pixels());
+    assertArrayEquals(new double[] {3}, sample.ofClass(1).pairs().orElseThrow().pixels());
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import preimage.run.TrainingProcess.Kind;
 
 /** Processes at their default number of threads, killed without a chance to save anything. */
 class KilledTest {
@@ -17,7 +18,7 @@ class KilledTest {
 
   @TempDir private Path temporary;
 
-  private Process child(Path folder, int heldAt) throws IOException {
+  private Process child(Kind kind, Path folder, int heldAt) throws IOException {
     var command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -29,7 +30,8 @@ class KilledTest {
             TrainingProcess.class.getName(),
             folder.toString(),
             String.valueOf(STEPS),
-            String.valueOf(heldAt));
+            String.valueOf(heldAt),
+            kind.name());
     var builder = new ProcessBuilder(command);
     builder.environment().remove("OMP_NUM_THREADS");
     // Threads that wait by spinning starve each other beside another busy process.
@@ -42,16 +44,16 @@ class KilledTest {
     return temporary.resolve(folder.getFileName() + ".log");
   }
 
-  private void finish(Path folder) throws IOException, InterruptedException {
-    int code = child(folder, 0).waitFor();
+  private void finish(Kind kind, Path folder) throws IOException, InterruptedException {
+    int code = child(kind, folder, 0).waitFor();
     assertEquals(0, code, Files.readString(said(folder)));
   }
 
   /** Waits for a checkpoint of {@code least} steps or more, and a moment longer. */
-  private void kill(Path folder, int least, int heldAt, long moment)
+  private void kill(Kind kind, Path folder, int least, int heldAt, long moment)
       throws IOException, InterruptedException {
-    var child = child(folder, heldAt);
-    var files = new GanFolder(folder);
+    var child = child(kind, folder, heldAt);
+    var files = new TrainingFolder(folder);
     while (child.isAlive() && !(files.saved() && files.step() >= least)) {
       Thread.sleep(5);
     }
@@ -61,20 +63,29 @@ class KilledTest {
   }
 
   @Test
-  void killedTwiceAndResumedItEndsAsIfUnbroken() throws IOException, InterruptedException {
+  void aKilledGanThatIsResumedEndsAsIfUnbroken() throws IOException, InterruptedException {
+    assertTrue(new GanFolder(killedTwice(Kind.GAN)).published());
+  }
+
+  @Test
+  void aKilledClassifierThatIsResumedEndsAsIfUnbroken() throws IOException, InterruptedException {
+    assertTrue(new ClassifierFolder(killedTwice(Kind.CLASSIFIER)).published());
+  }
+
+  private Path killedTwice(Kind kind) throws IOException, InterruptedException {
     var unbroken = temporary.resolve("unbroken");
-    finish(unbroken);
+    finish(kind, unbroken);
     var killed = temporary.resolve("killed");
     long moment = System.nanoTime() % 100;
-    kill(killed, 3, 7, moment);
-    kill(killed, 9, STEPS - 2, (moment * 37) % 100);
-    finish(killed);
+    kill(kind, killed, 3, 7, moment);
+    kill(kind, killed, 9, STEPS - 2, (moment * 37) % 100);
+    finish(kind, killed);
     var said = Files.readString(said(killed));
     assertTrue(said.matches("going on from step \\d+\\R(?s:.*)"), said);
     assertEquals(
         Toy.files(unbroken),
         Toy.files(killed),
         () -> "killed " + moment + " ms after a checkpoint");
-    assertTrue(new GanFolder(killed).published());
+    return killed;
   }
 }

@@ -1,7 +1,9 @@
 package preimage.run;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
+import preimage.Catalogs;
 import preimage.work.Progress;
 import preimage.work.Stop;
 
@@ -13,13 +15,36 @@ final class TrainingProcess {
 
   private TrainingProcess() {}
 
-  /** Folder, steps in all, and the step at which to wait for ever, 0 for none. */
+  /** Folder, steps in all, the step at which to wait for ever, 0 for none, and what to train. */
   public static void main(String[] arguments) {
-    var folder = new GanFolder(Path.of(arguments[0]));
-    var recipe = Toy.recipe(TRAINING, Long.parseLong(arguments[1]));
+    var folder = Path.of(arguments[0]);
+    long steps = Long.parseLong(arguments[1]);
     var progress = new Held(Long.parseLong(arguments[2]));
-    var run = new GanRun(recipe, folder, true, 3);
-    System.out.println(run.train(Toy.data(100, 28, 1), progress, Stop.never()));
+    var data = Toy.data(100, 28, 1);
+    System.out.println(
+        switch (Kind.valueOf(arguments[3])) {
+          case GAN ->
+              new GanRun(Toy.recipe(TRAINING, steps), new GanFolder(folder), true, 3)
+                  .train(data, progress, Stop.never());
+          case CLASSIFIER ->
+              new ClassifierRun(
+                      new ClassifierRecipe(
+                          Catalogs.CLASSIFIERS.parse("classifier(batch=16)"),
+                          "toy",
+                          Optional.of("toy"),
+                          steps,
+                          5),
+                      new ClassifierFolder(folder),
+                      true,
+                      3)
+                  .train(data, Optional.of(data), progress, Stop.never());
+        });
+  }
+
+  /** What is trained. */
+  enum Kind {
+    GAN,
+    CLASSIFIER
   }
 
   private record Held(long step) implements Progress, Progress.Task {

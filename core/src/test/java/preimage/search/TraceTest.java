@@ -11,7 +11,7 @@ class TraceTest {
   private static Trace of(long from, long to) {
     var chronicle = new Chronicle(1);
     for (long i = from; i < to; i++) {
-      chronicle.see(new int[] {0}, new double[] {2 * i}, new long[] {i});
+      chronicle.see(new int[] {0}, i - from, new double[] {2 * i}, new long[] {i});
     }
     chronicle.end(0, Outcome.STEPS_SPENT, to - from, to);
     return chronicle.courses().getFirst().trace();
@@ -32,6 +32,7 @@ class TraceTest {
       long stride = trace.cost()[1];
       for (int i = 0; i < trace.count() - 1; i++) {
         assertEquals(i * stride, trace.cost()[i]);
+        assertEquals(i * stride, trace.step()[i]);
         assertEquals(trace.value()[i], 2.0 * trace.cost()[i]);
       }
     }
@@ -43,6 +44,7 @@ class TraceTest {
     assertEquals(Trace.LIMIT, both.count());
     assertEquals(0, both.cost()[0]);
     assertEquals(249, both.cost()[Trace.LIMIT - 1]);
+    assertEquals(99 + 149, both.step()[Trace.LIMIT - 1]);
     assertEquals(8, of(0, 3).then(of(3, 8)).count());
   }
 }

@@ -27,6 +27,13 @@ public final class Scripts {
     write(file, "def forward(self, x):\n  return self.second.forward(self.first.forward(x + 1))\n");
   }
 
+  /** A module without children or weights, whose forward is {@code code}. */
+  public static void script(Path file, String code) {
+    try (var _ = new PointerScope()) {
+      module("Whole", code).save(file.toString());
+    }
+  }
+
   private static void write(Path file, String code) {
     try (var _ = new PointerScope()) {
       var module = module("Whole", "");

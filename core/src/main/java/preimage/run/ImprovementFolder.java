@@ -1,0 +1,68 @@
+package preimage.run;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import preimage.io.NdArray;
+import preimage.io.Npz;
+import preimage.latent.Improved;
+import preimage.search.Course;
+
+/** The files of one improvement. */
+public record ImprovementFolder(Path folder) {
+  /**
+   * {@code z0} (n, d), {@code z} (n, d) and, of n values each, {@code score_before}, {@code
+   * score_after}, {@code steps}, {@code forward_equivalents}, {@code outcome}, {@code label} where
+   * there are labels.
+   */
+  public Path results() {
+    return folder.resolve("improved.npz");
+  }
+
+  public Path report() {
+    return folder.resolve("report.html");
+  }
+
+  /**
+   * Makes an empty folder ready for a run of this recipe.
+   *
+   * @throws preimage.spec.Misuse if the folder holds anything
+   * @throws preimage.work.Failure if it cannot be made or written to
+   */
+  public void prepare(Map<String, Object> words) {
+    new Folder(folder).makeFresh();
+    RunFile.in(folder).write(words);
+  }
+
+  /** Writes what became of the latents. */
+  public void write(Improved improved) {
+    int n = improved.count();
+    var arrays =
+        Npz.empty()
+            .with("z0", rows(improved.start().z()))
+            .with("z", rows(improved.z()))
+            .with("score_before", NdArray.of(improved.before(), n))
+            .with("score_after", NdArray.of(improved.after(), n))
+            .with(
+                "steps",
+                NdArray.of(improved.courses().stream().mapToLong(Course::steps).toArray(), n))
+            .with("forward_equivalents", NdArray.of(improved.costs(), n))
+            .with("outcome", improved.outcomes().stream().map(Enum::name).toList());
+    int[] labels = improved.start().labels();
+    (labels.length == 0 ? arrays : arrays.with("label", NdArray.of(widened(labels), n)))
+        .write(results());
+  }
+
+  private static long[] widened(int[] labels) {
+    return Arrays.stream(labels).asLongStream().toArray();
+  }
+
+  private static NdArray rows(float[][] z) {
+    int d = z[0].length;
+    var values = new float[Math.multiplyExact(z.length, d)];
+    for (int i = 0; i < z.length; i++) {
+      System.arraycopy(z[i], 0, values, i * d, d);
+    }
+    return NdArray.of(values, z.length, d);
+  }
+}
