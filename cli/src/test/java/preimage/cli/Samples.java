@@ -1,10 +1,15 @@
 package preimage.cli;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import preimage.io.NdArray;
 import preimage.io.Npy;
 import preimage.io.Npz;
@@ -40,6 +45,30 @@ final class Samples {
     Arrays.setAll(labels, i -> i % 3);
     Npz.empty().with("images", pixels(count)).with("labels", NdArray.of(labels, count)).write(file);
     return file;
+  }
+
+  /** Random images of any size. */
+  static Path pictures(Path file, int count, int... size) {
+    var shape = Shape.of(size);
+    var values = Scope.call(() -> Rng.of(1).uniform(shape, 0, 1, Rng.samples(0, count)).toArray());
+    Npy.write(file, NdArray.of(values, count, size[0], size[1], size[2]));
+    return file;
+  }
+
+  /** A folder of pictures of two squares of {@code size} pixels side by side. */
+  static Path pairs(Path folder, int count, int size) {
+    try {
+      Files.createDirectories(folder);
+      for (int i = 0; i < count; i++) {
+        var both = new BufferedImage(2 * size, size, BufferedImage.TYPE_INT_RGB);
+        both.setRGB(i, 1, 0xffffff);
+        both.setRGB(size + i, 2, 0xff0000);
+        ImageIO.write(both, "png", folder.resolve(i + ".png").toFile());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return folder;
   }
 
   private static NdArray pixels(int count) {

@@ -100,6 +100,65 @@ class TrainGanTest {
     misused(data + " has no labels to condition on", "--condition", "label");
   }
 
+  private Shell plain(String... more) {
+    var words = new ArrayList<>(List.of("train", "gan", "--data", data.toString()));
+    words.addAll(List.of("--out", out.toString()));
+    words.addAll(List.of(more));
+    return Shell.run(words.toArray(String[]::new));
+  }
+
+  private String trained() throws IOException {
+    return json(Shell.run("inspect", out.toString(), "--json")).toString();
+  }
+
+  @Test
+  void lossAndSearchTakeThePlaceOfTheTrainings() throws IOException {
+    var said = train("--steps", "3", "--loss", "wgan-gp(weight=5)", "--latent", "qua(step=0.02)");
+    assertEquals(Exit.DONE, said.code(), said.err());
+    assertTrue(trained().contains("loss=wgan-gp(weight=5)"), trained());
+    assertTrue(trained().contains("latent=qua(step=0.02, steps=1"), trained());
+    out = folder.resolve("code");
+    var code = train("--steps", "3", "--latent", "qua(step=0.02)", "--preset", "code");
+    assertEquals(Exit.DONE, code.code(), code.err());
+    assertTrue(trained().contains("statistics=batch, once=true, plain=2"), trained());
+  }
+
+  @Test
+  void aLossThatNeedsLabelsIsGivenThem() {
+    assertEquals(Exit.DONE, train("--steps", "3", "--loss", "acgan").code());
+    var said = Shell.run("inspect", out.resolve("generator.safetensors").toString());
+    assertTrue(said.out().contains("label(classes=3)"), said.out());
+    out = folder.resolve("none");
+    misused(
+        "acgan needs labels: condition must be label", "--loss", "acgan", "--condition", "none");
+    data = Samples.images(folder.resolve("plain.npy"), 24);
+    misused("acgan needs labels, which " + data + " does not have", "--loss", "acgan");
+  }
+
+  @Test
+  void aPresetIsWhereARecipeBegins() throws IOException {
+    data = Samples.pictures(folder.resolve("small.npy"), 70, 1, 28, 28);
+    var said = plain("--preset", "wgan-gp-fashion-mnist", "--steps", "2", "--batch", "8");
+    assertEquals(Exit.DONE, said.code(), said.err());
+    assertTrue(trained().contains("backbone=cnn(width=16, early=true)"), trained());
+    assertTrue(trained().contains("batch=8"), trained());
+    out = folder.resolve("no");
+    var slip = plain("--preset", "wgan-stl1");
+    assertEquals(Exit.MISUSED, slip.code());
+    assertTrue(slip.err().contains("did you mean 'wgan-stl10'?"), slip.err());
+  }
+
+  @Test
+  void imagesAreMadeOfImages() {
+    data = Samples.pairs(folder.resolve("pairs"), 5, 8);
+    var spec =
+        "gan(loss=pix2pix, backbone=unet(width=4, patches=1), prior=normal(dimension=2), batch=4)";
+    var said = plain("--training", spec, "--condition", "image", "--steps", "2");
+    assertEquals(Exit.DONE, said.code(), said.err());
+    var card = Shell.run("inspect", out.resolve("generator.safetensors").toString());
+    assertTrue(card.out().contains("image(channels=3, height=8, width=8)"), card.out());
+  }
+
   @Test
   void divergenceIsSaidAndHasItsOwnCode() {
     training = TRAINING.replace("batch=4", "batch=4, rate=1e30");

@@ -3,7 +3,10 @@ package preimage.report;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import preimage.data.Picture;
 import preimage.latent.Sampling;
+import preimage.net.Condition;
+import preimage.net.Generator;
 import preimage.net.Models;
 import preimage.run.GanFolder;
 
@@ -18,13 +21,7 @@ public final class TrainingReport {
     var words = folder.words();
     var journal = folder.journal().read();
     try (var generator = Models.generator(folder.generator().toString())) {
-      var z = Sampling.latents(generator, SAMPLES, 0);
-      var images = Sampling.images(generator, z, Sampling.turns(generator, SAMPLES));
-      var pictures =
-          new Pictures(
-              "Samples",
-              SAMPLES + " latents of the prior, drawn with seed 0; the averaged generator.",
-              images);
+      var pictures = pictures(folder, generator, words);
       var losses =
           new Chart(
               "Losses",
@@ -38,6 +35,21 @@ public final class TrainingReport {
           List.of(pictures, losses),
           Words.flat(words));
     }
+  }
+
+  private static Pictures pictures(
+      GanFolder folder, Generator generator, Map<String, Object> words) {
+    if (generator.condition() instanceof Condition.Image) {
+      long steps = words.get("steps") instanceof Number n ? n.longValue() : 0;
+      var last = Picture.read(folder.samples(steps));
+      return new Pictures(
+          "Samples", "Of the first images of the data; the averaged generator.", last);
+    }
+    var z = Sampling.latents(generator, SAMPLES, 0);
+    return new Pictures(
+        "Samples",
+        SAMPLES + " latents of the prior, drawn with seed 0; the averaged generator.",
+        Sampling.images(generator, z, Sampling.turns(generator, SAMPLES)));
   }
 
   private static Series series(String name, List<Map<String, Object>> journal) {

@@ -64,4 +64,20 @@ public record GanRecipe(
     words.put("seed", seed);
     return words;
   }
+
+  /** Recipes of versions whose trainings had fewer settings count by what they mean now. */
+  @Override
+  public Optional<String> difference(Map<?, ?> words) {
+    var now = new LinkedHashMap<Object, Object>(words);
+    now.computeIfPresent("training", (_, old) -> meant(old.toString()));
+    return TrainingRecipe.super.difference(now);
+  }
+
+  private static String meant(String training) {
+    try {
+      return Catalogs.TRAININGS.describe(Catalogs.TRAININGS.parse(training));
+    } catch (Misuse _) {
+      return training;
+    }
+  }
 }

@@ -3,9 +3,12 @@ package preimage.train;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import preimage.net.Condition;
 import preimage.net.PixelScale;
+import preimage.tensor.Bundle;
 import preimage.tensor.Rng;
+import preimage.tensor.Scope;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -16,7 +19,12 @@ import preimage.tensor.Tensor;
  */
 record GanStep(GanTraining how, GanState state, Condition condition, Rng now) {
   /** Latents and the generator's images of them. */
-  private record Made(Tensor z, Game.Side side) {}
+  private record Made(Tensor z, Game.Side side) implements Bundle {
+    @Override
+    public Stream<Tensor> tensors() {
+      return Stream.of(z, side.images());
+    }
+  }
 
   GanTraining.Losses take(Tensor pixels, Optional<Tensor> values) {
     double criticLoss = 0;
@@ -81,7 +89,9 @@ record GanStep(GanTraining how, GanState state, Condition condition, Rng now) {
       return pair(pairing.get(), z, values, rng);
     }
     Tensor found = how.latent().forCritic(players, z);
-    return List.of(made(found, values, rng));
+    return ownBatch().isPresent()
+        ? List.of(Scope.withoutGradient(() -> made(found, values, rng)))
+        : List.of(made(found, values, rng));
   }
 
   private LatentSearch.Players players(Optional<Tensor> values, Rng rng) {

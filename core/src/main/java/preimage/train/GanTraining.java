@@ -1,6 +1,7 @@
 package preimage.train;
 
 import java.util.Optional;
+import preimage.net.Architecture;
 import preimage.net.Backbone;
 import preimage.net.Condition;
 import preimage.net.LatentPrior;
@@ -180,21 +181,38 @@ public record GanTraining(
   }
 
   /**
+   * The generator's layers, for images of {@code shape}.
+   *
+   * @throws Misuse if the backbone has none for such images or conditions
+   */
+  public Architecture generator(Shape shape, Condition condition) {
+    var latent = condition.joined(Shape.of(prior.dimension()));
+    var generator = backbone.generator(latent, shape);
+    if (!generator.output().equals(shape)) {
+      throw new Misuse("the backbone makes " + generator.output() + " of " + latent);
+    }
+    return generator;
+  }
+
+  /**
+   * The critic's layers, for images of {@code shape}.
+   *
+   * @throws Misuse if the backbone has none for such images, or the loss cannot be played by them
+   */
+  public Architecture critic(Shape shape, Condition condition) {
+    return loss.shaped(backbone.critic(loss.told(condition).joined(shape)), condition);
+  }
+
+  /**
    * Both players before the first step, for images of {@code shape}.
    *
    * @throws Misuse if the backbone has none for such images or conditions, or the loss cannot be
    *     played by them
    */
   public GanState start(Shape shape, Condition condition, long seed) {
-    var latent = condition.joined(Shape.of(prior.dimension()));
-    var generator = backbone.generator(latent, shape);
-    if (!generator.output().equals(shape)) {
-      throw new Misuse("the backbone makes " + generator.output() + " of " + latent);
-    }
-    var critic = backbone.critic(loss.told(condition).joined(shape));
     return GanState.start(
-        generator,
-        loss.shaped(critic, condition),
+        generator(shape, condition),
+        critic(shape, condition),
         backbone.initialisation(),
         Rng.of(seed).purpose("weights"));
   }

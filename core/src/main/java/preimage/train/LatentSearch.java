@@ -96,8 +96,17 @@ public interface LatentSearch {
             case RUNNING -> critic.apply(joined);
             case BATCH -> critic.train(joined, rng.purpose("critic"));
           };
-      Tensor each = loss.generator(new Game.Judged(said).score());
-      return each.reshape(z.size(0), -1).meanPerSample();
+      return generatorLoss(said, z.size(0));
+    }
+
+    /** The generator's loss of each of {@code count} images of which the critic said that: (n). */
+    Tensor generatorLoss(Tensor said, long count) {
+      return loss.generator(new Game.Judged(said).score()).reshape(count, -1).meanPerSample();
+    }
+
+    /** The same players, told other values. */
+    Players with(Optional<Tensor> others) {
+      return new Players(generator, critic, loss, condition, others, rng);
     }
 
     /** Where {@code steps} strides lead that make {@code objective} small. */

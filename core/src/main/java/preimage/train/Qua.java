@@ -2,7 +2,6 @@ package preimage.train;
 
 import java.util.Optional;
 import preimage.search.Norm;
-import preimage.search.Objective;
 import preimage.search.Projection;
 import preimage.search.Stride;
 import preimage.tensor.Tensor;
@@ -48,7 +47,7 @@ public record Qua(
   @Override
   public Tensor forCritic(Players players, Tensor z) {
     var within = radius.map(r -> Projection.ball(Norm.LINF, z, r)).orElse(Projection.none());
-    var objective = Objective.of(point -> players.loss(point, statistics));
+    var objective = new Approval(players, statistics);
     return players.walked(objective, z, within, new Stride(step, direction), steps);
   }
 

@@ -53,4 +53,20 @@ class PairedFolderTest {
         misuse(() -> PairedFolder.open(folder)));
     assertTrue(misuse(() -> PairedFolder.open(folder.resolve("c"))).startsWith("no folder "));
   }
+
+  @Test
+  void pairsOfOneSizeAreStackedByChannel() {
+    write(folder.resolve("a/1.png"), plain(4, 4, 0xffffff, "png"));
+    write(folder.resolve("b/1.png"), plain(4, 4, 0x000000, "png"));
+    var all = Datasets.pairs(folder + ":3x2x2").stacked("façades");
+    assertEquals(Shape.of(6, 2, 2), all.shape());
+    assertEquals(1, all.size());
+    var pixels = all.images(0).pixels();
+    assertEquals(1, pixels[11]);
+    assertEquals(0, pixels[12]);
+    var uneven = PairedFolder.open(folder, Shape.of(3, 2, 2), Shape.of(1, 4, 4));
+    assertTrue(
+        misuse(() -> uneven.stacked("x")).contains("bring them to one size, as by x:3x64x64"));
+    assertTrue(misuse(() -> Datasets.pairs(folder + "[1:2]")).contains("takes no slice"));
+  }
 }

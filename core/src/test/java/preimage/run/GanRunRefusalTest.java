@@ -79,7 +79,7 @@ class GanRunRefusalTest {
         false,
         unlabelled);
     misused(
-        "a GAN can be conditioned on labels only",
+        "toy holds 1×4×4, which are no pairs of an image and one of 1×4×4",
         conditional(new Condition.Image(1, 4, 4)),
         false,
         Toy.data());

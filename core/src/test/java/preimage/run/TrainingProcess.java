@@ -10,7 +10,8 @@ import preimage.work.Stop;
 /** A training in a process of its own, at the default number of threads, that can be killed. */
 final class TrainingProcess {
   static final String TRAINING =
-      "gan(backbone=dcgan(width=8), prior=uniform(dimension=16), batch=16)";
+      "gan(loss=sngan, backbone=dcgan(width=8), prior=uniform(dimension=16), batch=16,"
+          + " critic-steps=2, flips=true, latent=qua-code)";
 
   private TrainingProcess() {}
 
