@@ -21,6 +21,7 @@ class CatalogsTest {
   private static final List<Catalog<?>> ALL =
       List.of(
           Catalogs.LOSSES,
+          Catalogs.LATENT_SEARCHES,
           Catalogs.TRAININGS,
           Catalogs.CLASSIFIERS,
           Catalogs.SCHEDULES,
@@ -64,12 +65,12 @@ class CatalogsTest {
   }
 
   private static List<String> listed(String topic) {
-    return Catalogs.topics().get(topic).stream().map(Listed::name).toList();
+    return Topics.all().get(topic).stream().map(Listed::name).toList();
   }
 
   @Test
   void everythingListedSaysWhatItIs() {
-    Catalogs.topics()
+    Topics.all()
         .values()
         .forEach(topic -> topic.forEach(entry -> assertFalse(entry.summary().isBlank())));
   }

@@ -27,7 +27,7 @@ final class Lessons {
   private Optional<Integer> batch = Optional.empty();
 
   @Option(names = "--seed", paramLabel = "N", description = "Of all randomness; 0 unless told.")
-  private long seed;
+  private Optional<Long> seed = Optional.empty();
 
   @Option(
       names = "--checkpoint-every",
@@ -43,7 +43,8 @@ final class Lessons {
     return batch;
   }
 
-  long seed() {
+  /** Of all randomness, if that was said. */
+  Optional<Long> seed() {
     return seed;
   }
 
@@ -55,16 +56,21 @@ final class Lessons {
     return resume;
   }
 
-  /** How many updates, with so many images in each. */
-  long steps(Dataset set, int images) {
+  /**
+   * How many updates, with so many images in each.
+   *
+   * @param usual how many if nothing is said
+   */
+  long steps(Dataset set, int images, Optional<Long> usual) {
     if (steps.isPresent() && epochs.isPresent()) {
       throw new Misuse("give --steps or --epochs, not both");
     }
+    var told = epochs.isPresent() ? steps : steps.or(() -> usual);
     int times = epochs.orElse(EPOCHS);
     if (times < 1) {
       throw new Misuse("epochs must be at least 1 but was " + times);
     }
-    return steps.orElse((long) times * Math.max(1, set.size() / images));
+    return told.orElse((long) times * Math.max(1, set.size() / images));
   }
 
   /** Tells of an end that is none, and gives the program's exit code. */

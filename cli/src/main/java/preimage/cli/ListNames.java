@@ -59,7 +59,13 @@ final class ListNames implements Callable<Integer> {
             name,
             List.of(Column.words(name), Column.words("")),
             entries.stream()
-                .map(entry -> List.of(Cell.of(entry.name()), Cell.of(entry.summary())))
+                .map(entry -> List.of(Cell.of(entry.name()), Cell.of(told(entry))))
                 .toList()));
+  }
+
+  private static String told(Listed entry) {
+    return entry.needs().isEmpty()
+        ? entry.summary()
+        : entry.summary() + "; needs a " + entry.needs();
   }
 }

@@ -7,7 +7,8 @@ import preimage.spec.Misuse;
 
 /**
  * What a user writes to say which images: {@code fashion-mnist}, {@code fashion-mnist:test}, {@code
- * fashion-mnist:test[0:1000]}, {@code photos/}, {@code photos/:3x64x64[::2]}.
+ * fashion-mnist:test[0:1000]}, {@code stl10:train:3x48x48}, {@code photos/}, {@code
+ * photos/:3x64x64[::2]}.
  *
  * @param source a named set or a path
  * @param part the split of a named set, or the size that pictures are brought to

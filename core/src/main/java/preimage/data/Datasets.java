@@ -33,11 +33,41 @@ public final class Datasets {
   public static Dataset open(String text, DataPlaces places) {
     var spec = DatasetSpec.parse(text);
     for (var set : NamedSets.ALL) {
-      if (set.name().equals(spec.source())) {
+      boolean split = spec.part().filter(Datasets::isSize).isEmpty();
+      if (set.name().equals(spec.source()) && split) {
         return spec.slice().of(new Lookup(set, set.split(spec.part()), places).open());
       }
     }
-    return spec.slice().of(file(spec));
+    return spec.slice().of(resized(spec, places).orElseGet(() -> file(spec)));
+  }
+
+  /** {@code stl10:unlabelled:3x48x48}: images of a named set, brought to a size. */
+  private static Optional<Dataset> resized(DatasetSpec spec, DataPlaces places) {
+    var inner = DatasetSpec.parse(spec.source());
+    boolean named = NamedSets.ALL.stream().anyMatch(set -> set.name().equals(inner.source()));
+    return spec.part()
+        .filter(part -> named && isSize(part))
+        .map(Datasets::shape)
+        .map(shape -> new Resized(open(spec.source(), places), shape));
+  }
+
+  /**
+   * Opens a folder of paired pictures, see {@link PairedFolder}: a path, and behind it the size to
+   * bring both to, such as {@code facades/:3x64x64}.
+   *
+   * @throws Misuse if there is no such folder, or it does not hold pairs
+   * @throws Failure if it cannot be read
+   */
+  public static Pairs pairs(String text) {
+    var spec = DatasetSpec.parse(text);
+    if (!spec.slice().equals(Slice.ALL)) {
+      throw new Misuse("a folder of pairs takes no slice: " + text);
+    }
+    var folder = path(spec.source());
+    return spec.part()
+        .map(Datasets::shape)
+        .map(shape -> PairedFolder.open(folder, shape, shape))
+        .orElseGet(() -> PairedFolder.open(folder));
   }
 
   private static Dataset file(DatasetSpec spec) {
@@ -59,8 +89,12 @@ public final class Datasets {
     }
   }
 
+  private static boolean isSize(String text) {
+    return text.matches("[13]x[1-9]\\d{0,4}x[1-9]\\d{0,4}");
+  }
+
   private static Shape shape(String text) {
-    if (!text.matches("[13]x[1-9]\\d{0,4}x[1-9]\\d{0,4}")) {
+    if (!isSize(text)) {
       throw new Misuse(
           "behind a path stands the size to bring pictures to, such as 3x64x64, not '"
               + text

@@ -15,6 +15,16 @@ public record Pairs(Dataset first, Dataset second) {
     }
   }
 
+  /**
+   * The pairs as one data set called {@code name}: images whose channels are those of the first,
+   * then those of the second.
+   *
+   * @throws Misuse if they are of different sizes
+   */
+  public Dataset stacked(String name) {
+    return new Stacked(name, this);
+  }
+
   public int size() {
     return first.size();
   }

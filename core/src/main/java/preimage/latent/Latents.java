@@ -88,17 +88,8 @@ public record Latents(float[][] z, int[] labels, Optional<Images> conditions) {
     if (count() != 2) {
       throw new Misuse("frames lie between two latents, not " + count());
     }
-    if (frames < 2) {
-      throw new Misuse("frames must be at least 2 but were " + frames);
-    }
-    var rows = new float[frames][dimension()];
-    for (int i = 0; i < frames; i++) {
-      double share = i / (frames - 1.);
-      for (int j = 0; j < dimension(); j++) {
-        rows[i][j] = (float) ((1 - share) * z[0][j] + share * z[1][j]);
-      }
-    }
-    return rows(new int[frames]).with(rows);
+    float[][] way = Interpolation.LINEAR.path(z[0], z[1], frames);
+    return rows(new int[frames]).with(way);
   }
 
   /**
@@ -164,5 +155,14 @@ public record Latents(float[][] z, int[] labels, Optional<Images> conditions) {
               .map(c -> c.slice(from, to))
               .map(c -> Tensor.of(c.pixels(), c.shape().batch(c.count())));
     };
+  }
+
+  /** The rows of (n, d), on the heap. */
+  static float[][] rows(Tensor z) {
+    float[] values = z.toArray();
+    int d = Math.toIntExact(z.size(1));
+    var rows = new float[values.length / d][];
+    Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * d, (i + 1) * d));
+    return rows;
   }
 }

@@ -21,6 +21,20 @@ final class Demand {
     }
   }
 
+  static void square(Shape image, String backbone, Integer... sizes) {
+    boolean square = image.rank() == 3 && image.size(1) == image.size(2);
+    var known = List.of(sizes);
+    if (!square || !known.contains(image.size(1))) {
+      throw new Misuse(backbone + " is for images of " + known + " pixels, not " + image);
+    }
+  }
+
+  static void affine(Layer layer, String name) {
+    if (!(layer instanceof Linear || layer instanceof Conv || layer instanceof Deconv)) {
+      throw new Misuse(name + " takes linear, conv or deconv, not " + Layers.ALL.format(layer));
+    }
+  }
+
   /** (c, h, w) of an input; a vector counts as one pixel of many channels. */
   static Shape image(Shape input, String layer) {
     return switch (input.rank()) {

@@ -50,7 +50,7 @@ public interface Initialisation {
 
   private static Tensor constant(Parameter p) {
     return switch (p.role()) {
-      case SCALE, RUNNING_VARIANCE -> Tensor.ones(sizes(p));
+      case SCALE, RUNNING_VARIANCE, DIRECTION -> Tensor.ones(sizes(p));
       default -> Tensor.zeros(sizes(p));
     };
   }

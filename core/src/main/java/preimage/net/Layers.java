@@ -25,10 +25,19 @@ public final class Layers {
           .add("upsample", new Resample.Upsample(), "repeats pixels")
           .add("average-pool", new Resample.AveragePool(), "averages squares of pixels")
           .add("max-pool", new Resample.MaxPool(), "largest of squares of pixels")
+          .add("global-pool", new Resample.GlobalPool(), "mean or sum of each channel")
           .add("dropout", new Dropout(), "zeros at random in training; Srivastava 2014")
           .add("identity", new Residual.Identity(), "x itself")
           .add("padded-shortcut", new Residual.PaddedShortcut(1, 1), "He 2015, option A", "out")
-          .add("residual", new Residual(new Residual.Identity()), "x + body(x); He 2015", "body");
+          .add("residual", new Residual(new Residual.Identity()), "x + body(x); He 2015", "body")
+          .add(
+              "spectral-norm",
+              new SpectralNorm(new Linear(1)),
+              "a layer of largest singular value 1; Miyato 2018",
+              "layer")
+          .add("skip", new Skip(new Residual.Identity()), "x beside body(x)", "body")
+          .add("heads", new Heads(new Linear(1), new Linear(1)), "two outputs", "score", "more")
+          .add("proxies", new Proxies(1), "cosines to learned directions; Kang 2021", "classes");
 
   public static final Catalog<LatentPrior> PRIORS =
       Catalog.of("prior", LatentPrior.class)
@@ -55,5 +64,9 @@ public final class Layers {
   public static final Catalog<Backbone> BACKBONES =
       Catalog.of("backbone", Backbone.class)
           .add("dcgan", new Backbone.Dcgan(), "28, 32, 48 or 64 pixels; Radford 2015")
-          .add("mlp", new Backbone.Mlp(), "fully connected; AdvLatGAN, tables 13 and 14");
+          .add("mlp", new Backbone.Mlp(), "fully connected; AdvLatGAN, tables 13 and 14")
+          .add("advlat-dcgan", new AdvLatDcgan(), "28, 32 or 48 pixels; AdvLatGAN, tables 15 to 20")
+          .add("cnn", new Cnn(), "28, 32 or 48 pixels; Miyato 2018")
+          .add("resnet", new ResNet(), "28, 32 or 48 pixels; Miyato 2018")
+          .add("unet", new UNet(), "images of images, scores of patches; Isola 2017");
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import preimage.spec.Misuse;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
@@ -90,6 +91,15 @@ public final class Network implements Mapping {
   /** Maps a batch as in training: batch statistics, dropout drawn from {@code rng}. */
   public Tensor train(Tensor x, Rng rng) {
     return architecture.layer().apply(x, new Pass(weights, "", true, rng));
+  }
+
+  /** Runs {@code body}, and undoes what training passes in it make of running statistics. */
+  public <T> T untouched(Supplier<T> body) {
+    try (var before = Weights.of(weights.buffers())) {
+      T result = body.get();
+      weights.assign(before.asMap());
+      return result;
+    }
   }
 
   /** The same in evaluation mode, made fast for as long as its weights stay as they are now. */

@@ -16,11 +16,13 @@ public record Parameter(String name, Shape shape, Role role, int fanIn) {
     SCALE,
     SHIFT,
     RUNNING_MEAN,
-    RUNNING_VARIANCE;
+    RUNNING_VARIANCE,
+    /** A running estimate of a singular vector. */
+    DIRECTION;
 
     /** Whether gradients move it, rather than the layer itself. */
     public boolean learned() {
-      return this != RUNNING_MEAN && this != RUNNING_VARIANCE;
+      return this != RUNNING_MEAN && this != RUNNING_VARIANCE && this != DIRECTION;
     }
   }
 

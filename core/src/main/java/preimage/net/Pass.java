@@ -1,5 +1,6 @@
 package preimage.net;
 
+import java.util.Map;
 import java.util.Optional;
 import preimage.tensor.Rng;
 import preimage.tensor.Tensor;
@@ -21,6 +22,11 @@ public record Pass(Weights weights, String path, boolean training, Rng rng) {
   /** The layer's own weight of that name where it has one. */
   public Optional<Tensor> weight(String name, boolean present) {
     return present ? Optional.of(weight(name)) : Optional.empty();
+  }
+
+  /** Overwrites the layer's own weight of that name, which must not be a learned one. */
+  public void remember(String name, Tensor value) {
+    weights.assign(Map.of(path.isEmpty() ? name : path + "." + name, value));
   }
 
   /** The pass as a part of this layer sees it. */

@@ -85,6 +85,41 @@ public sealed interface Resample extends Layer {
     }
   }
 
+  /** What becomes of all pixels of a channel. */
+  enum Total {
+    MEAN,
+    SUM
+  }
+
+  /** Mean or sum of each channel: (n, c, h, w) → (n, c). */
+  record GlobalPool(Total total) implements Resample, Additive {
+    public GlobalPool() {
+      this(Total.MEAN);
+    }
+
+    @Override
+    public Shape output(Shape input) {
+      return Shape.of(Demand.image(input, "global-pool").size(0));
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+      Tensor image = Demand.asImages(x);
+      return switch (total) {
+        case MEAN -> image.mean(3).mean(2);
+        case SUM -> image.sum(3).sum(2);
+      };
+    }
+
+    @Override
+    public Tensor transposed(Tensor v, Tensor x) {
+      Tensor image = Demand.asImages(x);
+      long pixels = image.size(2) * image.size(3);
+      Tensor spread = v.reshape(v.size(0), v.size(1), 1, 1).expand(image.shape());
+      return (total == Total.SUM ? spread : spread.div((double) pixels)).reshape(x.shape());
+    }
+  }
+
   private static Shape pooled(Shape input, int size, int stride) {
     var image = Demand.image(input, "pooling");
     if (image.size(1) < size || image.size(2) < size) {

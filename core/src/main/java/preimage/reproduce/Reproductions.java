@@ -14,7 +14,11 @@ public final class Reproductions {
           new LiptonFigure1(),
           new LiptonFigure2(),
           new LiptonTable2(),
-          new ChoRestriction());
+          new ChoRestriction(),
+          AdvlatPlane.ring(),
+          AdvlatPlane.grid(),
+          new AdvlatFigure4(),
+          new AdvlatTable1());
 
   /**
    * The one of that name.

@@ -2,6 +2,7 @@ package preimage.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import preimage.Catalogs;
 import preimage.net.Condition;
 import preimage.net.Layers;
@@ -21,6 +22,35 @@ public record GanRecipe(
   public GanRecipe {
     if (steps < 1) {
       throw new Misuse("steps must be at least 1 but was " + steps);
+    }
+  }
+
+  /**
+   * The recipe that such words describe.
+   *
+   * @throws Misuse if one is missing or wrong
+   */
+  public static GanRecipe of(Map<String, Object> words) {
+    return new GanRecipe(
+        Catalogs.TRAININGS.parse(word(words, "training")),
+        word(words, "data"),
+        Layers.CONDITIONS.parse(word(words, "condition")),
+        whole(words, "steps"),
+        whole(words, "seed"));
+  }
+
+  private static String word(Map<String, Object> words, String topic) {
+    return Optional.ofNullable(words.get(topic))
+        .map(Object::toString)
+        .orElseThrow(() -> new Misuse("a recipe needs " + topic));
+  }
+
+  private static long whole(Map<String, Object> words, String topic) {
+    var text = word(words, topic);
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException _) {
+      throw new Misuse(topic + ": expected a whole number but found '" + text + "'");
     }
   }
 

@@ -19,13 +19,15 @@ public record GanRun(GanRecipe recipe, GanFolder folder, boolean resume, long ev
 
   /**
    * Trains until the recipe is fulfilled, {@code stop} asks, or it diverges; a training that is
-   * fulfilled already changes nothing.
+   * fulfilled already changes nothing. Where the condition is an image, each of the data has the
+   * channels of the image to learn and then those of the one that it is made of, as {@link
+   * preimage.data.Pairs#stacked} gives them.
    *
    * @throws Misuse if the data do not suit the recipe, or the folder holds something else
    */
   public Ended train(Dataset data, Progress progress, Stop stop) {
     refuse(data);
-    var lesson = new GanLesson(recipe, folder, data.shape());
+    var lesson = GanLesson.of(recipe, folder, data);
     return new TrainingRun<>(recipe, folder.files(), lesson, resume, every)
         .train(data, progress, stop);
   }
@@ -40,7 +42,16 @@ public record GanRun(GanRecipe recipe, GanFolder folder, boolean resume, long ev
                   .formatted(data.name(), data.classes(), classes));
         }
       }
-      case Condition.Image _ -> throw new Misuse("a GAN can be conditioned on labels only");
+      case Condition.Image given -> {
+        var shape = data.shape();
+        if (shape.size(0) <= given.channels()
+            || shape.size(1) != given.height()
+            || shape.size(2) != given.width()) {
+          throw new Misuse(
+              "%s holds %s, which are no pairs of an image and one of %d×%d×%d"
+                  .formatted(data.name(), shape, given.channels(), given.height(), given.width()));
+        }
+      }
     }
   }
 }

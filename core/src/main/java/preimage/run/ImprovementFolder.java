@@ -23,9 +23,15 @@ public record ImprovementFolder(Path folder) {
     return folder.resolve("report.html");
   }
 
-  /** See {@link RecoveryFolder#prepare}. */
+  /**
+   * Makes an empty folder ready for a run of this recipe.
+   *
+   * @throws preimage.spec.Misuse if the folder holds anything
+   * @throws preimage.work.Failure if it cannot be made or written to
+   */
   public void prepare(Map<String, Object> words) {
-    new RecoveryFolder(folder).prepare(words);
+    new Folder(folder).makeFresh();
+    RunFile.in(folder).write(words);
   }
 
   /** Writes what became of the latents. */

@@ -2,6 +2,7 @@ package preimage.spec;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -10,8 +11,24 @@ import java.util.List;
  * @param kind what it is, for example {@code attack}
  * @param summary one line, with its source
  * @param arguments what its spec may give
+ * @param needs what it cannot do without, for example {@code label}; empty if nothing
  */
-public record Listed(String name, String kind, String summary, List<Argument> arguments) {
+public record Listed(
+    String name,
+    String kind,
+    String summary,
+    List<Argument> arguments,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String needs) {
+  /** One that needs nothing. */
+  public Listed(String name, String kind, String summary, List<Argument> arguments) {
+    this(name, kind, summary, arguments, "");
+  }
+
+  /** The same, which cannot do without {@code what}. */
+  public Listed needing(String what) {
+    return new Listed(name, kind, summary, arguments, what);
+  }
+
   /**
    * One argument.
    *

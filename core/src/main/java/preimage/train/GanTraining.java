@@ -4,8 +4,6 @@ import java.util.Optional;
 import preimage.net.Backbone;
 import preimage.net.Condition;
 import preimage.net.LatentPrior;
-import preimage.net.Network;
-import preimage.net.PixelScale;
 import preimage.search.AdamRule;
 import preimage.spec.Misuse;
 import preimage.tensor.Rng;
@@ -16,9 +14,16 @@ import preimage.tensor.Tensor;
 /**
  * How a generator and a critic are trained against each other.
  *
- * @param batch images in a step
+ * @param batch images in an update of the critic
  * @param rate Adam's learning rate for both
- * @param decay of the exponential moving average of the generator's weights
+ * @param decay of the exponential moving average of the generator's weights; 0: the last ones
+ * @param criticSteps updates of the critic, each with images of its own, in a step
+ * @param generatorBatch latents that are drawn for the generator; none: the critic's last serve
+ *     both
+ * @param labels what generated images are conditioned on, where that is class numbers
+ * @param flips whether real images are mirrored, each with probability ½
+ * @param fade steps in which the rate falls to 0 in a line; none: it stays
+ * @param latent what is done to latents
  * @see <a href="https://arxiv.org/abs/1511.06434">Radford et al., 2015</a>, section 4
  */
 public record GanTraining(
@@ -29,13 +34,26 @@ public record GanTraining(
     double rate,
     double beta1,
     double beta2,
-    double decay) {
+    double decay,
+    int criticSteps,
+    Optional<Integer> generatorBatch,
+    Labels labels,
+    boolean flips,
+    Optional<Long> fade,
+    LatentSearch latent) {
   private static final double EPSILON = 1e-8;
 
+  /** Where the class numbers of generated images come from. */
+  public enum Labels {
+    /** They are those of the real images beside them. */
+    REAL,
+    /** They are drawn, all classes alike. */
+    UNIFORM
+  }
+
   public GanTraining {
-    if (batch < 2) {
-      throw new Misuse("batch must be at least 2, for batch norm, but was " + batch);
-    }
+    atLeastTwo(batch, "batch");
+    generatorBatch.ifPresent(n -> atLeastTwo(n, "generator-batch"));
     if (!(rate > 0)) {
       throw new Misuse("rate must be positive but was " + rate);
     }
@@ -43,6 +61,41 @@ public record GanTraining(
     if (!(decay >= 0 && decay < 1)) {
       throw new Misuse("decay must lie in [0, 1) but was " + decay);
     }
+    Requires.atLeast(1, criticSteps, "critic-steps");
+    fade.ifPresent(steps -> Requires.positive(steps, "fade"));
+  }
+
+  private static void atLeastTwo(int batch, String name) {
+    if (batch < 2) {
+      throw new Misuse(name + " must be at least 2, for batch norm, but was " + batch);
+    }
+  }
+
+  /** One update of the critic in a step, and nothing done to images, latents or the rate. */
+  public GanTraining(
+      GanLoss loss,
+      Backbone backbone,
+      LatentPrior prior,
+      int batch,
+      double rate,
+      double beta1,
+      double beta2,
+      double decay) {
+    this(
+        loss,
+        backbone,
+        prior,
+        batch,
+        rate,
+        beta1,
+        beta2,
+        decay,
+        1,
+        Optional.empty(),
+        Labels.REAL,
+        false,
+        Optional.empty(),
+        new LatentSearch.None());
   }
 
   public GanTraining() {
@@ -57,17 +110,80 @@ public record GanTraining(
         0.999);
   }
 
-  /** The losses of one step, averaged over its batch. */
+  /** The losses of one step, averaged over its batch; the critic's are those of its last update. */
   public record Losses(double critic, double generator) {
     public boolean finite() {
       return Double.isFinite(critic) && Double.isFinite(generator);
     }
   }
 
+  /** The same with so many images in an update. */
+  public GanTraining batch(int images) {
+    return new GanTraining(
+        loss,
+        backbone,
+        prior,
+        images,
+        rate,
+        beta1,
+        beta2,
+        decay,
+        criticSteps,
+        generatorBatch,
+        labels,
+        flips,
+        fade,
+        latent);
+  }
+
+  /** The same with another loss. */
+  public GanTraining loss(GanLoss other) {
+    return new GanTraining(
+        other,
+        backbone,
+        prior,
+        batch,
+        rate,
+        beta1,
+        beta2,
+        decay,
+        criticSteps,
+        generatorBatch,
+        labels,
+        flips,
+        fade,
+        latent);
+  }
+
+  /** The same with another search of latents. */
+  public GanTraining latent(LatentSearch other) {
+    return new GanTraining(
+        loss,
+        backbone,
+        prior,
+        batch,
+        rate,
+        beta1,
+        beta2,
+        decay,
+        criticSteps,
+        generatorBatch,
+        labels,
+        flips,
+        fade,
+        other);
+  }
+
+  /** Real images in a step. */
+  public int images() {
+    return Math.multiplyExact(batch, criticSteps);
+  }
+
   /**
    * Both players before the first step, for images of {@code shape}.
    *
-   * @throws Misuse if the backbone has none for such images or conditions
+   * @throws Misuse if the backbone has none for such images or conditions, or the loss cannot be
+   *     played by them
    */
   public GanState start(Shape shape, Condition condition, long seed) {
     var latent = condition.joined(Shape.of(prior.dimension()));
@@ -75,51 +191,33 @@ public record GanTraining(
     if (!generator.output().equals(shape)) {
       throw new Misuse("the backbone makes " + generator.output() + " of " + latent);
     }
+    var critic = backbone.critic(loss.told(condition).joined(shape));
     return GanState.start(
         generator,
-        backbone.critic(condition.joined(shape)),
+        loss.shaped(critic, condition),
         backbone.initialisation(),
         Rng.of(seed).purpose("weights"));
   }
 
   /**
-   * One update of the critic, one of the generator, one of its average.
+   * The updates of the critic, one of the generator, one of its average.
    *
-   * @param pixels (batch, c, h, w) in [0, 1]
-   * @param labels their class numbers, for conditional players
+   * @param pixels ({@link #images}, c, h, w) in [0, 1]
+   * @param values their class numbers, or the images that go with them on [−1, 1], for conditional
+   *     players
    */
   public Losses step(
-      GanState state, Condition condition, Tensor pixels, Optional<Tensor> labels, Rng rng) {
-    return Scope.call(() -> {
-      var now = rng.step(state.step());
-      var rows = Rng.samples(0, batch);
-      var adam = new AdamRule(beta1, beta2, EPSILON);
-      Tensor real = PixelScale.SIGNED.fromPixels(pixels);
-      Tensor z = prior.draw(now.purpose("latents"), rows);
-      Tensor fake = state.generator().train(condition.join(z, labels), now.purpose("generator"));
-
-      var critic = state.critic();
-      Tensor criticLoss =
-          loss.critic(
-              scores(critic, condition.join(real, labels), now.purpose("real")),
-              scores(critic, condition.join(fake.detach(), labels), now.purpose("fake")));
-      var criticGradient = critic.weights().gradientOf(criticLoss);
-      state.criticAdam().descend(critic.weights(), criticGradient, adam, rate, state.step());
-
-      Tensor generatorLoss =
-          loss.generator(scores(critic, condition.join(fake, labels), now.purpose("judged")));
-      var weights = state.generator().weights();
-      var gradient = weights.gradientOf(generatorLoss);
-      state.generatorAdam().descend(weights, gradient, adam, rate, state.step());
-
-      state.average().update(weights.asMap(), (_, mean, w) -> mean.lerp(w, 1 - decay));
-      state.average().assign(weights.buffers());
-      state.advance();
-      return new Losses(criticLoss.item(), generatorLoss.item());
-    });
+      GanState state, Condition condition, Tensor pixels, Optional<Tensor> values, Rng rng) {
+    return Scope.call(
+        () -> new GanStep(this, state, condition, rng.step(state.step())).take(pixels, values));
   }
 
-  private static Tensor scores(Network critic, Tensor images, Rng rng) {
-    return critic.train(images, rng).reshape(images.size(0));
+  /** The rate of the step after {@code step} steps. */
+  double rate(long step) {
+    return fade.map(all -> rate * Math.max(0, 1 - step / (double) all)).orElse(rate);
+  }
+
+  AdamRule adam() {
+    return new AdamRule(beta1, beta2, EPSILON);
   }
 }

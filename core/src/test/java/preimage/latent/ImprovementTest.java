@@ -246,7 +246,7 @@ class ImprovementTest {
       says("2 latents cannot have 3 labels", () -> Latents.of(start.z(), new int[3]));
       says("there is no latent", () -> Latents.of(new float[0][]));
       says("frames lie between two latents, not 5", () -> Latents.of(new float[5][3]).between(4));
-      says("frames must be at least 2 but were 1", () -> start.between(1));
+      says("steps must be at least 2, the two ends, but were 1", () -> start.between(1));
     }
   }
 

@@ -42,6 +42,8 @@ class LayersTest {
           "average-pool(size=1)",
           "max-pool(size=3, stride=2)",
           "dropout(rate=0)",
+          "spectral-norm(layer=conv(out=3, pad=1), iterations=3)",
+          "heads(score=linear(out=2), more=proxies(classes=3))",
           "padded-shortcut(out=7, stride=2)",
           "residual(body=conv(out=7, pad=1, stride=2), shortcut=padded-shortcut(out=7, stride=2))",
           "conv(out=4, pad=1).then(batch-norm).then(relu).then(flatten).then(linear(out=2))");

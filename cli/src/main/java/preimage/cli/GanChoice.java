@@ -1,0 +1,106 @@
+package preimage.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import preimage.Catalogs;
+import preimage.data.Dataset;
+import preimage.data.Datasets;
+import preimage.net.Condition;
+import preimage.net.Layers;
+import preimage.run.GanRecipe;
+import preimage.run.Presets;
+import preimage.spec.Misuse;
+import preimage.train.GanTraining;
+import preimage.work.Progress;
+
+/** What a GAN is trained on, and how: a recipe, begun with a preset or the defaults. */
+final class GanChoice {
+  private static final String IMAGE = "image";
+  private static final String LABEL = "label";
+
+  @Option(names = "--data", required = true, paramLabel = "SET", description = "What to learn.")
+  private String data = "";
+
+  @Option(
+      names = "--training",
+      paramLabel = "SPEC",
+      description = "Networks, loss and rates; see 'preimage help gan'.")
+  private Optional<String> training = Optional.empty();
+
+  @Option(
+      names = "--loss",
+      paramLabel = "SPEC",
+      description = "The game, instead of the training's; see 'preimage list losses'.")
+  private Optional<String> loss = Optional.empty();
+
+  @Option(
+      names = "--latent",
+      paramLabel = "SPEC",
+      description = "What is done to latents, such as qua or div(steps=3).")
+  private Optional<String> latent = Optional.empty();
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "Begin with a named recipe; see 'preimage list presets'.")
+  private Optional<String> preset = Optional.empty();
+
+  @Option(
+      names = "--condition",
+      paramLabel = "SPEC",
+      description =
+          "What both networks are told: none, label, or image; label if the loss needs it.")
+  private Optional<String> condition = Optional.empty();
+
+  /** A recipe, and the data that it says. */
+  record Choice(GanRecipe recipe, Dataset data) {}
+
+  Choice choose(Machine machine, Lessons lessons, Progress progress) {
+    var basis = preset.filter(name -> !Presets.isVariant(name)).map(Presets::recipe);
+    var method = method(basis.map(GanRecipe::training).orElseGet(GanTraining::new), lessons);
+    var told = condition.or(() -> basis.map(b -> Layers.CONDITIONS.describe(b.condition())));
+    var word = told.orElse(method.loss().needsLabels() ? LABEL : "none");
+    if (word.equals(IMAGE) || word.startsWith(IMAGE + "(")) {
+      var pairs = Datasets.pairs(data);
+      var given = pairs.second().shape();
+      var all = pairs.stacked(data);
+      var image = new Condition.Image(given.size(0), given.size(1), given.size(2));
+      return new Choice(recipe(method, image, all, basis, lessons), all);
+    }
+    var set = machine.open(data, progress);
+    return new Choice(recipe(method, condition(word, set, method), set, basis, lessons), set);
+  }
+
+  private GanRecipe recipe(
+      GanTraining method, Condition told, Dataset set, Optional<GanRecipe> basis, Lessons lessons) {
+    long steps = lessons.steps(set, method.images(), basis.map(GanRecipe::steps));
+    long seed = lessons.seed().or(() -> basis.map(GanRecipe::seed)).orElse(0L);
+    return new GanRecipe(method, data, told, steps, seed);
+  }
+
+  private GanTraining method(GanTraining basis, Lessons lessons) {
+    var chosen = training.map(Catalogs.TRAININGS::parse).orElse(basis);
+    var played = loss.map(Catalogs.LOSSES::parse).map(chosen::loss).orElse(chosen);
+    var searched =
+        latent
+            .map(text -> Presets.variant(preset, text))
+            .map(Catalogs.LATENT_SEARCHES::parse)
+            .map(played::latent)
+            .orElse(played);
+    return lessons.batch().map(searched::batch).orElse(searched);
+  }
+
+  private Condition condition(String word, Dataset set, GanTraining method) {
+    if (!word.equals(LABEL) && !(condition.isEmpty() && word.startsWith(LABEL + "("))) {
+      return Layers.CONDITIONS.parse(word);
+    }
+    if (set.classes() < 2) {
+      throw new Misuse(
+          condition.isEmpty() && preset.isEmpty()
+              ? "%s needs labels, which %s does not have"
+                  .formatted(Catalogs.LOSSES.format(method.loss()), set.name())
+              : set.name() + " has no labels to condition on");
+    }
+    return new Condition.Label(set.classes());
+  }
+}

@@ -1,0 +1,47 @@
+package preimage.train;
+
+import preimage.tensor.Tensor;
+
+/**
+ * What is asked of pairs of images G(c, z₁), G(c, z₂): that their distance be large for that of
+ * their latents, both mean absolute differences.
+ *
+ * @param weight |λ|, not negative
+ * @param form how the ratio is made large
+ * @param stabiliser added to the ratio that is divided by
+ * @see <a href="https://arxiv.org/abs/1903.05628">Mao et al., 2019</a>, equation 3
+ */
+public record ModeSeeking(double weight, Form form, double stabiliser) {
+  /** What is made small. */
+  public enum Form {
+    /** −E[d(images) / d(latents)], as the papers say. */
+    RATIO,
+    /** 1 / (E d(images) / E d(latents) + stabiliser), as the released code does. */
+    INVERSE
+  }
+
+  public ModeSeeking {
+    Requires.notNegative(weight, "weight");
+    Requires.positive(stabiliser, "stabiliser");
+  }
+
+  /** As released. */
+  public ModeSeeking() {
+    this(1, Form.INVERSE, 1e-5);
+  }
+
+  /** Images (n, …) of latents (n, d), in pairs → (). */
+  public Tensor of(Tensor first, Tensor second, Tensor z1, Tensor z2) {
+    Tensor images = first.sub(second).abs().meanPerSample();
+    Tensor latents = z1.sub(z2).abs().meanPerSample();
+    Tensor loss =
+        switch (form) {
+          case RATIO -> images.div(latents.add(stabiliser)).mean().neg();
+          case INVERSE -> {
+            Tensor ratio = images.mean().div(latents.mean()).add(stabiliser);
+            yield Tensor.ones().div(ratio);
+          }
+        };
+    return loss.mul(weight);
+  }
+}

@@ -1,0 +1,25 @@
+package preimage.train;
+
+import java.util.Optional;
+
+/**
+ * Another game, whose generator shall also give independent latents different images.
+ *
+ * @see <a href="https://arxiv.org/abs/1903.05628">Mao et al., 2019</a>, equation 4; its released
+ *     code
+ */
+public record Msgan(GanLoss game, double weight, ModeSeeking.Form form)
+    implements GanLoss.Extended {
+  public Msgan {
+    Requires.notNegative(weight, "weight");
+  }
+
+  public Msgan() {
+    this(new NonSaturating(), 1, ModeSeeking.Form.INVERSE);
+  }
+
+  @Override
+  public Optional<ModeSeeking> pairs() {
+    return Optional.of(new ModeSeeking(weight, form, 1e-5));
+  }
+}
