@@ -57,6 +57,7 @@ class LauncherTest {
             "cli/pom.xml",
             "core/src/main/A.java",
             "core/src/main/B.java",
+            "experiments/a.json",
             "cli/src/main/C.java",
             "library one.jar",
             "library.jar")) {
