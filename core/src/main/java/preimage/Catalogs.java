@@ -1,10 +1,5 @@
 package preimage;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.SequencedMap;
-import java.util.stream.Stream;
-import preimage.data.NamedSets;
 import preimage.latent.Annealed;
 import preimage.latent.Distance;
 import preimage.latent.Energy;
@@ -40,7 +35,6 @@ import preimage.net.Backbone;
 import preimage.net.LatentPrior;
 import preimage.net.Layer;
 import preimage.net.Layers;
-import preimage.net.Models;
 import preimage.search.Adam;
 import preimage.search.DiagonalCma;
 import preimage.search.Evolution;
@@ -57,23 +51,61 @@ import preimage.search.Solver;
 import preimage.search.SteepestDescent;
 import preimage.search.Then;
 import preimage.spec.Catalog;
-import preimage.spec.Listed;
+import preimage.train.Attacked;
+import preimage.train.Classified;
 import preimage.train.ClassifierTraining;
-import preimage.train.Games;
+import preimage.train.Div;
 import preimage.train.GanLoss;
 import preimage.train.GanTraining;
 import preimage.train.LatentSearch;
+import preimage.train.Msgan;
+import preimage.train.Pix2Pix;
+import preimage.train.Qua;
+import preimage.train.R1;
+import preimage.train.Sngan;
+import preimage.train.WassersteinLoss;
 
 /** The registration file: one line for each built-in method, data set and model. */
 public final class Catalogs {
   private Catalogs() {}
 
+  public static final Catalog<GanLoss> LOSSES =
+      Catalog.of("loss", GanLoss.class)
+          .add("minimax", new GanLoss.Minimax(), "one value for both sides; Goodfellow 2014")
+          .add("non-saturating", new GanLoss.NonSaturating(), "log-likelihoods; Goodfellow 2014")
+          .add("lsgan", new GanLoss.LeastSquares(), "squared distances to targets; Mao 2017")
+          .add("hinge", new GanLoss.Hinge(), "margins; Lim 2017")
+          .add("wgan", new WassersteinLoss.Clipped(), "clipped weights; Arjovsky 2017")
+          .add(
+              "wgan-gp",
+              new WassersteinLoss.GradientPenalty(),
+              "gradients of length 1; Gulrajani 2017")
+          .add("wgan-div", new WassersteinLoss.Divergence(), "a power of the gradient; Wu 2018")
+          .add("sngan", new Sngan(), "spectral norm on the critic; Miyato 2018")
+          .add("acgan", new Classified.Acgan(), "the critic says the class; Odena 2017")
+          .add("acgan-rebooted", new Classified.Rebooted(), "by cosines to directions; Kang 2021")
+          .add("msgan", new Msgan(), "other latents, other images; Mao 2019")
+          .add("asgan", new Attacked.Asgan(), "a second update on attacked reals; Liu 2019")
+          .add("robdis", new Attacked.RobDis(), "features that attacks do not move; Zhou 2018")
+          .add("rob-gan", new Attacked.RobGan(), "acgan on reals attacked in 5 steps; Liu 2019")
+          .add("fastgan", new Attacked.FastGan(), "reals attacked in one step; Zhong 2020")
+          .add("r1", new R1(), "a critic flat at real images; Mescheder 2018")
+          .add("pix2pix", new Pix2Pix(), "close to the image that goes with it; Isola 2017");
+
+  public static final Catalog<LatentSearch> LATENT_SEARCHES =
+      Catalog.of("latent search", LatentSearch.class)
+          .add("none", new LatentSearch.None(), "latents as they are drawn")
+          .add("qua", new Qua(), "the critic sees latents that it likes; AdvLatGAN 2022")
+          .add("qua-code", Qua.released(), "the same as AdvLatGAN's code has it")
+          .add("div", new Div(), "the generator sees pairs that it confuses; AdvLatGAN 2022")
+          .add("div-code", Div.released(), "the same as AdvLatGAN's code has it");
+
   public static final Catalog<GanTraining> TRAININGS =
       Catalog.of("training", GanTraining.class)
-          .nest(GanLoss.class, Games.LOSSES)
+          .nest(GanLoss.class, LOSSES)
           .nest(Backbone.class, Layers.BACKBONES)
           .nest(LatentPrior.class, Layers.PRIORS)
-          .nest(LatentSearch.class, Games.LATENT_SEARCHES)
+          .nest(LatentSearch.class, LATENT_SEARCHES)
           .add("gan", new GanTraining(), "generator against critic; Radford 2015");
 
   public static final Catalog<ClassifierTraining> CLASSIFIERS =
@@ -150,21 +182,6 @@ public final class Catalogs {
           .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours")
           .add("matching", Matched.images(), "the image behind features; Lipton 2017, section 4");
 
-  private static Listed choice(String kind, String name, String summary) {
-    return new Listed(name, kind, summary, List.of());
-  }
-
-  private static final List<Listed> CLIPS =
-      List.of(
-          choice("clip", "none", "latents may leave the prior's support; Lipton 2017"),
-          choice("clip", "standard", "back to the edge of the support; Lipton 2017"),
-          choice("clip", "stochastic", "what leaves is drawn anew; Lipton 2017"));
-
-  private static final List<Listed> CLASSES =
-      List.of(
-          choice("choice of classes", "given", "that of the target's label"),
-          choice("choice of classes", "all", "each in turn, of which the best end counts; ours"));
-
   public static final Catalog<Metric> METRICS =
       Catalog.of("metric", Metric.class)
           .add("fid", new Frechet(), "distance of fitted normal distributions; Heusel 2017")
@@ -224,41 +241,4 @@ public final class Catalogs {
               "ddls",
               new Improvement(new ScoreLoss.Score(), new Langevin()).weighing(1),
               "Langevin dynamics under prior and critic; Che 2020");
-
-  /** All that has a name, by topic, as people are told of it. */
-  public static SequencedMap<String, List<Listed>> topics() {
-    var topics = new LinkedHashMap<String, List<Listed>>();
-    topics.put(
-        "methods",
-        Stream.of(RECOVERIES, IMPROVEMENTS, TRAININGS, CLASSIFIERS)
-            .flatMap(catalog -> catalog.listed().stream())
-            .toList());
-    topics.put("solvers", SOLVERS.listed());
-    topics.put("starts", STARTS.listed());
-    topics.put("distances", DISTANCES.listed());
-    topics.put("restrictions", RESTRICTIONS.listed());
-    topics.put("races", RACES.listed());
-    topics.put("clips", CLIPS);
-    topics.put("classes", CLASSES);
-    topics.put("schedules", SCHEDULES.listed());
-    topics.put("score-losses", SCORE_LOSSES.listed());
-    topics.put("losses", Games.listed());
-    topics.put("latent-searches", Games.LATENT_SEARCHES.listed());
-    topics.put("metrics", METRICS.listed());
-    topics.put("extractors", EXTRACTORS.listed());
-    topics.put("backbones", Layers.BACKBONES.listed());
-    topics.put("priors", Layers.PRIORS.listed());
-    topics.put(
-        "data",
-        NamedSets.ALL.stream()
-            .map(set -> new Listed(set.name(), "data set", set.title(), List.of()))
-            .toList());
-    topics.put(
-        "models",
-        Models.BUILT_IN.entrySet().stream()
-            .map(m -> new Listed(m.getKey(), "model", m.getValue(), List.of()))
-            .toList());
-    topics.put("layers", Layers.ALL.listed());
-    return topics;
-  }
 }

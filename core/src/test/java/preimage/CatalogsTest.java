@@ -15,14 +15,13 @@ import preimage.net.Architecture;
 import preimage.net.Layers;
 import preimage.spec.Catalog;
 import preimage.spec.Listed;
-import preimage.train.Games;
 
 /** What holds of every entry of every catalog. */
 class CatalogsTest {
   private static final List<Catalog<?>> ALL =
       List.of(
-          Games.LOSSES,
-          Games.LATENT_SEARCHES,
+          Catalogs.LOSSES,
+          Catalogs.LATENT_SEARCHES,
           Catalogs.TRAININGS,
           Catalogs.CLASSIFIERS,
           Catalogs.SCHEDULES,
@@ -66,12 +65,12 @@ class CatalogsTest {
   }
 
   private static List<String> listed(String topic) {
-    return Catalogs.topics().get(topic).stream().map(Listed::name).toList();
+    return Topics.all().get(topic).stream().map(Listed::name).toList();
   }
 
   @Test
   void everythingListedSaysWhatItIs() {
-    Catalogs.topics()
+    Topics.all()
         .values()
         .forEach(topic -> topic.forEach(entry -> assertFalse(entry.summary().isBlank())));
   }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 import preimage.Catalogs;
+import preimage.Topics;
 import preimage.Version;
 import preimage.reproduce.Reproductions;
 import preimage.run.Presets;
@@ -56,7 +57,7 @@ public final class Main implements Runnable {
 
   /** The verbs, in the order in which the overview shows them. */
   private static List<Object> verbs(Console console) {
-    var topics = Catalogs.topics();
+    var topics = Topics.all();
     topics.put("presets", Presets.listed());
     topics.put("reproductions", Reproductions.listed());
     var entries = topics.values().stream().flatMap(Collection::stream).toList();

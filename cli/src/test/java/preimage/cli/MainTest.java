@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import preimage.Catalogs;
+import preimage.Topics;
 import preimage.Version;
 import preimage.spec.Misuse;
 import preimage.work.Failure;
@@ -110,7 +110,7 @@ class MainTest {
 
   @Test
   void listsEveryTopicForMachines() throws IOException {
-    for (String topic : Catalogs.topics().keySet()) {
+    for (String topic : Topics.all().keySet()) {
       var said = Shell.run("list", topic, "--json");
       var tree = new ObjectMapper().readTree(said.out());
       assertEquals(1, tree.size());

@@ -153,7 +153,7 @@ public record Improvement(
     double[] before = Scope.withoutGradient(() -> scored.score(z0).toDoubles());
     var found = solver.solve(problem(scored, z0, draws, watch), z0);
     double[] after = Scope.withoutGradient(() -> scored.score(found.point()).toDoubles());
-    return new Improved(start, rows(found.point()), before, after, found.courses());
+    return new Improved(start, Latents.rows(found.point()), before, after, found.courses());
   }
 
   /**
@@ -186,14 +186,6 @@ public record Improvement(
     return prior > 0
         ? Optional.empty()
         : Optional.of(Arrays.stream(trace.value()).map(loss::score).toArray());
-  }
-
-  private static float[][] rows(Tensor z) {
-    float[] values = z.toArray();
-    int d = Math.toIntExact(z.size(1));
-    var rows = new float[values.length / d][];
-    Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * d, (i + 1) * d));
-    return rows;
   }
 
   private static String note(Watch.Standing standing) {

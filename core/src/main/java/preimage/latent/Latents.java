@@ -156,4 +156,13 @@ public record Latents(float[][] z, int[] labels, Optional<Images> conditions) {
               .map(c -> Tensor.of(c.pixels(), c.shape().batch(c.count())));
     };
   }
+
+  /** The rows of (n, d), on the heap. */
+  static float[][] rows(Tensor z) {
+    float[] values = z.toArray();
+    int d = Math.toIntExact(z.size(1));
+    var rows = new float[values.length / d][];
+    Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * d, (i + 1) * d));
+    return rows;
+  }
 }

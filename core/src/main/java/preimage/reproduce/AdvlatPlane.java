@@ -14,14 +14,6 @@ import preimage.latent.Latents;
 import preimage.latent.Sampling;
 import preimage.net.Generator;
 import preimage.net.Models;
-import preimage.report.Axis;
-import preimage.report.Cell;
-import preimage.report.Chart;
-import preimage.report.Column;
-import preimage.report.Numerals;
-import preimage.report.Section;
-import preimage.report.Series;
-import preimage.report.Table;
 import preimage.spec.Misuse;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
@@ -44,7 +36,6 @@ public record AdvlatPlane(String name, String figure, Modes modes, Size reduced,
           + " batch=50, rate=1e-3, decay=0)";
 
   private static final int EPOCH = 2_000;
-  private static final int SHOWN = 2_000;
 
   /**
    * How much is done.
@@ -209,89 +200,6 @@ public record AdvlatPlane(String name, String figure, Modes modes, Size reduced,
 
   @Override
   public Page page(Plan plan, Results results) {
-    var rows = new ArrayList<List<Cell>>();
-    var charts = new ArrayList<Section>();
-    var near = new LinkedHashMap<String, Double>();
-    stages(plan)
-        .forEach((stage, words) -> {
-          var fits =
-              IntStream.range(0, plan.seeds())
-                  .mapToObj(seed -> results.of(stage + "-seed" + seed))
-                  .flatMap(Optional::stream)
-                  .map(cell -> modes.fit(cell.numbers("points")))
-                  .toList();
-          double[] shares = fits.stream().mapToDouble(Modes.Fit::near).toArray();
-          near.put(stage, 100 * Spreads.mean(shares));
-          rows.add(
-              List.of(
-                  Cell.of(words),
-                  Spreads.of(shares),
-                  Spreads.of(fits.stream().mapToDouble(Modes.Fit::covered).toArray()),
-                  Spreads.of(fits.stream().mapToDouble(Modes.Fit::distance).toArray())));
-          results.of(stage + "-seed0").ifPresent(cell -> charts.add(chart(words, cell)));
-        });
-    var table =
-        new Table(
-            "Points near modes",
-            "Near: within 3σ = %s. A mode is covered that has a tenth of its share of all points so near."
-                .formatted(3 * modes.sigma()),
-            List.of(
-                Column.words("generator"),
-                Column.numbers("near a mode", Numerals.percent(1)),
-                Column.numbers(
-                    "modes covered of " + modes.centres().size(), Numerals.significant(3)),
-                Column.numbers("median distance")),
-            rows);
-    var sections = new ArrayList<Section>(List.of(table));
-    sections.add(Claim.section(claims(plan, near)));
-    sections.add(new Section.Beside("Points", charts));
-    return new Page(
-        "%,d latents. Loss and optimiser are not published; here as in the provenance. Points are drawn"
-                .formatted(size(plan).points())
-            + " afresh in each iteration, in the paper from 100,000 stored ones.",
-        sections);
-  }
-
-  private List<Claim> claims(Plan plan, Map<String, Double> near) {
-    var size = size(plan);
-    int most = size.moves().getLast();
-    double moved = near.getOrDefault("moved" + most, Double.NaN);
-    return size.late()
-        .map(late -> {
-          double longer = near.getOrDefault("late", Double.NaN);
-          return List.of(
-              new Claim(
-                  "Moving latents of a short training brings more points to a mode than a long training",
-                  moved > longer,
-                  "%.1f %% and %.1f %%",
-                  moved,
-                  longer));
-        })
-        .orElseGet(() ->
-            List.of(
-                new Claim(
-                    "Almost all points of a net that is too small reach a mode",
-                    moved >= 90,
-                    "%.1f %%",
-                    moved)));
-  }
-
-  private Chart chart(String words, Result cell) {
-    double[] points = cell.numbers("points");
-    int n = Math.min(SHOWN, points.length / 2);
-    return new Chart(
-        words,
-        "",
-        Axis.linear("x"),
-        Axis.linear("y"),
-        List.of(
-            new Series.Points(
-                "points",
-                IntStream.range(0, n).mapToDouble(i -> points[2 * i]).toArray(),
-                IntStream.range(0, n).mapToDouble(i -> points[2 * i + 1]).toArray()),
-            new Series.Points(
-                "modes",
-                modes.centres().stream().mapToDouble(c -> c.get(0)).toArray(),
-                modes.centres().stream().mapToDouble(c -> c.get(1)).toArray())));
+    return new PlanePage(modes, size(plan), stages(plan), plan.seeds(), results).page();
   }
 }

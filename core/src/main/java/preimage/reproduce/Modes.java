@@ -53,14 +53,19 @@ record Modes(List<List<Double>> centres, double sigma) {
   /**
    * How points lie.
    *
-   * @param near the share of them within three standard deviations of a mode
+   * @param near the share of them within a radius of a mode
    * @param covered modes that have at least a tenth of their share of all points so near
    * @param distance the median distance from the nearest mode
    */
   record Fit(double near, int covered, double distance) {}
 
+  /** Three standard deviations. */
+  double three() {
+    return 3 * sigma;
+  }
+
   /** How {@code points}, pair after pair, lie. */
-  Fit fit(double[] points) {
+  Fit fit(double[] points, double radius) {
     int n = points.length / 2;
     var hits = new int[centres.size()];
     var distances = new double[n];
@@ -76,7 +81,7 @@ record Modes(List<List<Double>> centres, double sigma) {
           best = k;
         }
       }
-      if (distances[i] <= 3 * sigma) {
+      if (distances[i] <= radius) {
         near++;
         hits[best]++;
       }

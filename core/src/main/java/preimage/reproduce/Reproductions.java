@@ -16,7 +16,9 @@ public final class Reproductions {
           new LiptonTable2(),
           new ChoRestriction(),
           AdvlatPlane.ring(),
-          AdvlatPlane.grid());
+          AdvlatPlane.grid(),
+          new AdvlatFigure4(),
+          new AdvlatTable1());
 
   /**
    * The one of that name.

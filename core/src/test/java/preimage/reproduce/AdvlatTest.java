@@ -11,11 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import preimage.data.Dataset;
+import preimage.data.Images;
+import preimage.data.InMemory;
 import preimage.reproduce.AdvlatPlane.Size;
 import preimage.run.GridFolder;
 import preimage.spec.Misuse;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
+import preimage.tensor.Shape;
 import preimage.work.Progress;
 
 /** AdvLatGAN's tables and figures on networks that take a moment. */
@@ -38,19 +42,19 @@ class AdvlatTest {
   void modesKnowTheirOwnPoints() {
     for (var modes : List.of(Modes.ring(), Modes.grid())) {
       double[] points = Scope.call(() -> modes.draw(Rng.of(1), Rng.samples(0, 5_000)).toDoubles());
-      var fit = modes.fit(points);
+      var fit = modes.fit(points, modes.three());
       // The length of a normal pair is below 3σ with probability 1 − e^(−9/2).
       assertEquals(1 - Math.exp(-4.5), fit.near(), .01);
       assertEquals(modes.centres().size(), fit.covered());
       assertEquals(modes.sigma() * Math.sqrt(2 * Math.log(2)), fit.distance(), modes.sigma() * .1);
-      var off = modes.fit(Arrays.stream(points).map(x -> x + .5).toArray());
+      var off = modes.fit(Arrays.stream(points).map(x -> x + .5).toArray(), .1);
       assertEquals(0, off.near());
       assertEquals(0, off.covered());
     }
     assertEquals(
         List.of(-2., 2 * Math.cos(Math.PI / 2)),
         List.of(Modes.ring().centres().get(4).get(0), Modes.ring().centres().get(2).get(0)));
-    var one = Modes.ring().fit(new double[] {2, 0, 2, 0, 0, 0});
+    var one = Modes.ring().fit(new double[] {2, 0, 2, 0, 0, 0}, .01);
     assertEquals(2. / 3, one.near());
     assertEquals(1, one.covered());
   }
@@ -66,7 +70,8 @@ class AdvlatTest {
     assertEquals("the same, latents moved 30 steps", rows.get(2).get("generator"));
     assertEquals("after 40 iterations", rows.get(3).get("generator"));
     assertTrue(rows.get(0).get("median distance") instanceof Map<?, ?>, "a spread over two seeds");
-    assertTrue(document.markdown().contains("than a long training: "), document.markdown());
+    assertTrue(
+        document.markdown().contains("than a long training, within 0.1: "), document.markdown());
   }
 
   @Test
@@ -75,10 +80,47 @@ class AdvlatTest {
     var grid = new AdvlatPlane("advlat-grid", "grid", Modes.grid(), size, size);
     var document = fill(grid, Toys.plan(Scale.REDUCED, 1));
     assertEquals(2, rows(document, 0).size());
-    assertTrue(document.markdown().contains("reach a mode: "), document.markdown());
+    assertTrue(document.markdown().contains("reach a mode, within 0.0075: "), document.markdown());
     var plan = Toys.plan(temporary.resolve("g.safetensors"));
     assertEquals(
         "advlat-grid trains its own generator of points; it takes no --model",
         assertThrows(Misuse.class, () -> grid.words(plan)).getMessage());
+  }
+
+  @Test
+  void figure4FollowsTheScoreOfABatch() {
+    var size =
+        new AdvlatFigure4.Size(
+            "gan(backbone=mlp(hidden=[8]), prior=normal(dimension=4), batch=4)", 12, 5, 20);
+    var plan = new Plan(Scale.REDUCED, 1, Optional.empty(), AdvlatTest::data);
+    var document = fill(new AdvlatFigure4(size, size), plan);
+    var rows = rows(document, 0);
+    assertEquals(3, rows.size());
+    for (var row : rows) {
+      assertEquals((double) rows.getFirst().get("step 0"), (double) row.get("step 0"), 1e-6);
+      assertTrue((double) row.get("step 20") > (double) row.get("step 0"), document.markdown());
+    }
+    assertTrue(document.markdown().contains("shows here (from "), document.markdown());
+  }
+
+  private static Dataset data(String set) {
+    var shape = Shape.of(1, 6, 6);
+    var pixels = Scope.call(() -> Rng.of(2).uniform(shape, 0, 1, Rng.samples(0, 12)).toArray());
+    return new InMemory(set, new Images(shape, pixels));
+  }
+
+  @Test
+  void table1FindsPairsThatAreNearerAndFurther() {
+    var plan = Toys.plan(Toys.generator(temporary.resolve("g.safetensors")));
+    var document = fill(new AdvlatTable1(70, 70, List.of(3, 60)), plan);
+    var rows = rows(document, 0);
+    assertEquals(.241, rows.get(0).get("ratio"));
+    double start = (double) rows.get(2).get("ratio");
+    double near = (double) rows.get(4).get("ratio");
+    double apart = (double) rows.get(6).get("ratio");
+    assertTrue((double) rows.get(3).get("ratio") < start, document.markdown());
+    assertTrue(near < (double) rows.get(3).get("ratio"), document.markdown());
+    assertTrue(apart > (double) rows.get(5).get("ratio"), document.markdown());
+    assertEquals(1 / near, (double) rows.get(4).get("inverse"), 1e-9);
   }
 }

@@ -1,0 +1,217 @@
+package preimage.reproduce;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import preimage.data.Images;
+import preimage.io.NdArray;
+import preimage.latent.HardPairs;
+import preimage.latent.Latents;
+import preimage.latent.Sampling;
+import preimage.net.Models;
+import preimage.report.Cell;
+import preimage.report.Column;
+import preimage.report.Numerals;
+import preimage.report.Pictures;
+import preimage.report.Section;
+import preimage.report.Strip;
+import preimage.report.Table;
+import preimage.search.Norm;
+import preimage.search.SteepestDescent;
+import preimage.tensor.Shape;
+
+/**
+ * How near to each other two images can be brought, and how far apart, for the distance of their
+ * latents.
+ *
+ * @param reduced how many latents on two cores
+ * @param paper how many at the paper's scale; it does not say
+ * @param steps of .01 after which is looked
+ */
+public record AdvlatTable1(int reduced, int paper, List<Integer> steps) implements Reproduction {
+  private static final int SHOWN = 8;
+
+  public AdvlatTable1 {
+    steps = List.copyOf(steps);
+  }
+
+  public AdvlatTable1() {
+    this(512, 10_000, List.of(3, 100));
+  }
+
+  @Override
+  public String name() {
+    return "advlat-table1";
+  }
+
+  @Override
+  public String title() {
+    return "distance of images over distance of latents, searched";
+  }
+
+  @Override
+  public String source() {
+    return AdvlatPlane.PAPER + ", table 1";
+  }
+
+  /** Whether images are brought together or driven apart. */
+  private record Row(boolean apart, int steps) {
+    HardPairs method() {
+      return new HardPairs(new SteepestDescent(Norm.LINF, .01, steps), .08, apart);
+    }
+
+    String cell(int seed) {
+      return (apart ? "apart" : "near") + steps + "-seed" + seed;
+    }
+
+    String label() {
+      return apart ? "driven apart" : "brought together, equation 8";
+    }
+  }
+
+  private List<Row> rows() {
+    return IntStream.range(0, 2 * steps.size())
+        .mapToObj(i -> new Row(i >= steps.size(), steps.get(i % steps.size())))
+        .toList();
+  }
+
+  @Override
+  public Map<String, Object> words(Plan plan) {
+    var words = Lipton.words(plan, plan.scale().of(reduced, paper));
+    words.put(METHODS, rows().stream().map(row -> row.method().toString()).toList());
+    return words;
+  }
+
+  @Override
+  public List<Job> jobs(Plan plan) {
+    int samples = plan.scale().of(reduced, paper);
+    var jobs = new ArrayList<Job>();
+    for (int seed = 0; seed < plan.seeds(); seed++) {
+      int mine = seed;
+      for (var row : rows()) {
+        jobs.add(
+            new Job(
+                row.cell(seed),
+                row.method().toString(),
+                row.steps(),
+                desk -> search(plan, row, samples, mine, desk)));
+      }
+    }
+    return jobs;
+  }
+
+  private static Result search(Plan plan, Row row, int samples, int seed, Job.Desk desk) {
+    try (var generator = Models.generator(Lipton.model(plan))) {
+      var first = Latents.drawn(generator, samples, seed);
+      var pairs = row.method().search(generator, first, seed, desk.progress());
+      var shown = first.first(SHOWN);
+      var partners = first.with(pairs.second()).first(SHOWN);
+      return Result.empty()
+          .with("before", pairs.before())
+          .with("after", pairs.after())
+          .with("first", array(Sampling.images(generator, shown)))
+          .with("second", array(Sampling.images(generator, partners)));
+    }
+  }
+
+  private static NdArray array(Images images) {
+    var shape = images.shape();
+    return NdArray.of(images.pixels(), images.count(), shape.size(0), shape.size(1), shape.size(2));
+  }
+
+  private static Images images(NdArray array) {
+    var sizes = array.shape();
+    return new Images(Shape.of(sizes.get(1), sizes.get(2), sizes.get(3)), array.floats());
+  }
+
+  @Override
+  public Page page(Plan plan, Results results) {
+    var rows = new ArrayList<List<Cell>>();
+    rows.add(published("CIFAR-10", .241, 4.023));
+    rows.add(published("Facades", .3785, 1.3385));
+    var sections = new ArrayList<Section>();
+    var after = new LinkedHashMap<Row, Double>();
+    double[] start = means(plan, results, rows().getFirst(), "before");
+    rows.add(row("before any step", start));
+    for (var row : rows()) {
+      double[] mine = means(plan, results, row, "after");
+      after.put(row, Spreads.mean(mine));
+      rows.add(row(row.label() + ", %,d steps".formatted(row.steps()), mine));
+      results.of(row.cell(0)).ifPresent(cell -> sections.add(pictures(row, cell)));
+    }
+    sections.addFirst(table(rows));
+    sections.add(1, Claim.section(List.of(claim(Spreads.mean(start), after))));
+    return new Page(
+        "%,d latents of %s; the second of each pair starts at a distance of .08 in each component."
+            .formatted(plan.scale().of(reduced, paper), Lipton.model(plan)),
+        sections);
+  }
+
+  private static Table table(List<List<Cell>> rows) {
+    return new Table(
+        "Ratios",
+        "Mean |G(z₀) − G(z)| on [−1, 1] over mean |z₀ − z|, a mean over latents, and the inverse of that mean."
+            + " The paper prints both numbers without saying whether the second is of the same pairs.",
+        List.of(
+            Column.words("pairs"),
+            Column.words("from"),
+            Column.numbers("ratio"),
+            Column.numbers("inverse")),
+        rows);
+  }
+
+  private static double[] means(Plan plan, Results results, Row row, String array) {
+    return IntStream.range(0, plan.seeds())
+        .mapToObj(seed -> results.of(row.cell(seed)))
+        .flatMap(Optional::stream)
+        .mapToDouble(cell -> Spreads.mean(cell.numbers(array)))
+        .toArray();
+  }
+
+  private static List<Cell> published(String set, double ratio, double inverse) {
+    return List.of(
+        Cell.of("after the search, " + set),
+        Cell.of("the paper"),
+        Cell.of(ratio),
+        Cell.of(inverse));
+  }
+
+  private static List<Cell> row(String label, double[] ratio) {
+    double[] inverse = Arrays.stream(ratio).map(r -> 1 / r).toArray();
+    return List.of(Cell.of(label), Cell.of("here"), Spreads.of(ratio), Spreads.of(inverse));
+  }
+
+  private Claim claim(double start, Map<Row, Double> after) {
+    double near = after.getOrDefault(new Row(false, steps.getLast()), Double.NaN);
+    double apart = after.getOrDefault(new Row(true, steps.getLast()), Double.NaN);
+    return new Claim(
+        "Beside a latent there are others whose images are much nearer than most, and much further",
+        near < .8 * start && apart > 1.25 * start,
+        "%.3g at the start, %.3g brought together, %.3g driven apart",
+        start,
+        near,
+        apart);
+  }
+
+  private static Section pictures(Row row, Result cell) {
+    var first = images(cell.array("first"));
+    var second = images(cell.array("second"));
+    double[] ratio = cell.numbers("after");
+    var captions =
+        IntStream.range(0, first.count())
+            .mapToObj(i -> new Pictures.Caption(Numerals.significant(2).write(ratio[i]), ""))
+            .toList();
+    return new Pictures(
+        "Pairs %s, %,d steps".formatted(row.label(), row.steps()),
+        "Below each: the ratio.",
+        List.of(
+            Strip.of("first", first),
+            Strip.of("second", second),
+            Strip.difference("difference", first, second)),
+        captions);
+  }
+}
