@@ -8,6 +8,7 @@ import preimage.data.NamedSets;
 import preimage.net.Layers;
 import preimage.net.Models;
 import preimage.spec.Listed;
+import preimage.train.Games;
 
 /** What people are told of all that has a name. */
 public final class Topics {
@@ -27,15 +28,6 @@ public final class Topics {
       List.of(
           choice("choice of classes", "given", "that of the target's label"),
           choice("choice of classes", "all", "each in turn, of which the best end counts; ours"));
-
-  private static List<Listed> losses() {
-    return Catalogs.LOSSES.listed().stream()
-        .map(entry ->
-            Catalogs.LOSSES.entry(entry.name()).prototype().needsLabels()
-                ? entry.needing("label")
-                : entry)
-        .toList();
-  }
 
   /** All that has a name, by topic, as people are told of it. */
   public static SequencedMap<String, List<Listed>> all() {
@@ -58,8 +50,8 @@ public final class Topics {
     topics.put("classes", CLASSES);
     topics.put("schedules", Catalogs.SCHEDULES.listed());
     topics.put("score-losses", Catalogs.SCORE_LOSSES.listed());
-    topics.put("losses", losses());
-    topics.put("latent-searches", Catalogs.LATENT_SEARCHES.listed());
+    topics.put("losses", Games.listed());
+    topics.put("latent-searches", Games.LATENT_SEARCHES.listed());
     topics.put("metrics", Catalogs.METRICS.listed());
     topics.put("extractors", Catalogs.EXTRACTORS.listed());
     topics.put("backbones", Layers.BACKBONES.listed());

@@ -15,13 +15,14 @@ import preimage.net.Architecture;
 import preimage.net.Layers;
 import preimage.spec.Catalog;
 import preimage.spec.Listed;
+import preimage.train.Games;
 
 /** What holds of every entry of every catalog. */
 class CatalogsTest {
   private static final List<Catalog<?>> ALL =
       List.of(
-          Catalogs.LOSSES,
-          Catalogs.LATENT_SEARCHES,
+          Games.LOSSES,
+          Games.LATENT_SEARCHES,
           Catalogs.TRAININGS,
           Catalogs.CLASSIFIERS,
           Catalogs.SCHEDULES,

@@ -10,6 +10,7 @@ import preimage.net.Layers;
 import preimage.run.GanRecipe;
 import preimage.run.Presets;
 import preimage.spec.Misuse;
+import preimage.train.Games;
 import preimage.train.GanTraining;
 import preimage.work.Progress;
 
@@ -55,9 +56,9 @@ final class GanChoice {
   /** A recipe, and the data that it says. */
   record Choice(GanRecipe recipe, Dataset data) {}
 
-  Choice choose(Machine machine, Lessons lessons, Progress progress) {
+  Choice choose(Lessons lessons, Machine machine, Progress progress) {
     var basis = preset.filter(name -> !Presets.isVariant(name)).map(Presets::recipe);
-    var method = method(basis.map(GanRecipe::training).orElseGet(GanTraining::new), lessons);
+    var method = method(lessons, basis.map(GanRecipe::training).orElseGet(GanTraining::new));
     var told = condition.or(() -> basis.map(b -> Layers.CONDITIONS.describe(b.condition())));
     var word = told.orElse(method.loss().needsLabels() ? LABEL : "none");
     if (word.equals(IMAGE) || word.startsWith(IMAGE + "(")) {
@@ -65,26 +66,26 @@ final class GanChoice {
       var given = pairs.second().shape();
       var all = pairs.stacked(data);
       var image = new Condition.Image(given.size(0), given.size(1), given.size(2));
-      return new Choice(recipe(method, image, all, basis, lessons), all);
+      return new Choice(recipe(lessons, method, image, all, basis), all);
     }
     var set = machine.open(data, progress);
-    return new Choice(recipe(method, condition(word, set, method), set, basis, lessons), set);
+    return new Choice(recipe(lessons, method, condition(word, set, method), set, basis), set);
   }
 
   private GanRecipe recipe(
-      GanTraining method, Condition told, Dataset set, Optional<GanRecipe> basis, Lessons lessons) {
+      Lessons lessons, GanTraining method, Condition told, Dataset set, Optional<GanRecipe> basis) {
     long steps = lessons.steps(set, method.images(), basis.map(GanRecipe::steps));
-    long seed = lessons.seed().or(() -> basis.map(GanRecipe::seed)).orElse(0L);
+    long seed = lessons.seed(basis.map(GanRecipe::seed).orElse(0L));
     return new GanRecipe(method, data, told, steps, seed);
   }
 
-  private GanTraining method(GanTraining basis, Lessons lessons) {
+  private GanTraining method(Lessons lessons, GanTraining basis) {
     var chosen = training.map(Catalogs.TRAININGS::parse).orElse(basis);
-    var played = loss.map(Catalogs.LOSSES::parse).map(chosen::loss).orElse(chosen);
+    var played = loss.map(Games.LOSSES::parse).map(chosen::loss).orElse(chosen);
     var searched =
         latent
             .map(text -> Presets.variant(preset, text))
-            .map(Catalogs.LATENT_SEARCHES::parse)
+            .map(Games.LATENT_SEARCHES::parse)
             .map(played::latent)
             .orElse(played);
     return lessons.batch().map(searched::batch).orElse(searched);
@@ -98,7 +99,7 @@ final class GanChoice {
       throw new Misuse(
           condition.isEmpty() && preset.isEmpty()
               ? "%s needs labels, which %s does not have"
-                  .formatted(Catalogs.LOSSES.format(method.loss()), set.name())
+                  .formatted(Games.LOSSES.format(method.loss()), set.name())
               : set.name() + " has no labels to condition on");
     }
     return new Condition.Label(set.classes());

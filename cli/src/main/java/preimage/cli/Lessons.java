@@ -43,9 +43,13 @@ final class Lessons {
     return batch;
   }
 
-  /** Of all randomness, if that was said. */
-  Optional<Long> seed() {
-    return seed;
+  long seed() {
+    return seed(0);
+  }
+
+  /** The seed, or another one if none was said. */
+  long seed(long otherwise) {
+    return seed.orElse(otherwise);
   }
 
   long every() {
@@ -56,21 +60,23 @@ final class Lessons {
     return resume;
   }
 
-  /**
-   * How many updates, with so many images in each.
-   *
-   * @param usual how many if nothing is said
-   */
-  long steps(Dataset set, int images, Optional<Long> usual) {
+  /** How many updates, with so many images in each. */
+  long steps(Dataset set, int images) {
     if (steps.isPresent() && epochs.isPresent()) {
       throw new Misuse("give --steps or --epochs, not both");
     }
-    var told = epochs.isPresent() ? steps : steps.or(() -> usual);
     int times = epochs.orElse(EPOCHS);
     if (times < 1) {
       throw new Misuse("epochs must be at least 1 but was " + times);
     }
-    return told.orElse((long) times * Math.max(1, set.size() / images));
+    return steps.orElse((long) times * Math.max(1, set.size() / images));
+  }
+
+  /** The same, or {@code otherwise} if nothing was said of it. */
+  long steps(Dataset set, int images, Optional<Long> otherwise) {
+    return otherwise
+        .filter(_ -> steps.isEmpty() && epochs.isEmpty())
+        .orElseGet(() -> steps(set, images));
   }
 
   /** Tells of an end that is none, and gives the program's exit code. */

@@ -109,8 +109,8 @@ final class TrainClassifier implements Callable<Integer> {
   private ClassifierRecipe recipe(Dataset set) {
     var chosen = Catalogs.CLASSIFIERS.parse(training);
     var method = lessons.batch().map(n -> sized(chosen, n)).orElse(chosen);
-    long steps = lessons.steps(set, method.batch(), Optional.empty());
-    return new ClassifierRecipe(method, data, test, steps, lessons.seed().orElse(0L));
+    return new ClassifierRecipe(
+        method, data, test, lessons.steps(set, method.batch()), lessons.seed());
   }
 
   private static ClassifierTraining sized(ClassifierTraining t, int batch) {

@@ -21,8 +21,6 @@ import preimage.run.GanRun;
       "preimage train gan --data fashion-mnist --out fashion --resume"
     })
 final class TrainGan implements Callable<Integer> {
-  @Mixin private final GanChoice choice = new GanChoice();
-
   @Option(
       names = "--out",
       required = true,
@@ -30,6 +28,7 @@ final class TrainGan implements Callable<Integer> {
       description = "The folder to make: generator, critic, samples, report.")
   private Path out = Path.of("");
 
+  @Mixin private final GanChoice choice = new GanChoice();
   @Mixin private final Lessons lessons = new Lessons();
   @Mixin private final Machine machine = new Machine();
   @Mixin private final Output output;
@@ -45,7 +44,7 @@ final class TrainGan implements Callable<Integer> {
 
   private int train() {
     var progress = output.progress();
-    var chosen = choice.choose(machine, lessons, progress);
+    var chosen = choice.choose(lessons, machine, progress);
     var folder = new GanFolder(out);
     var run = new GanRun(chosen.recipe(), folder, lessons.resume(), lessons.every());
     try (var interrupt = output.interrupt(progress)) {

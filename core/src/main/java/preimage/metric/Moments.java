@@ -20,7 +20,7 @@ import preimage.tensor.Tensor;
  */
 public record Moments(long count, double[] mean, double[] scatter) {
   private static final int STRIP = 256;
-  private static final int BLOCK = 1 << 22;
+  private static final int BLOCK = 1 << 20;
   private static final int LANES_VALUES = 1 << 24;
   private static final int LANES = 16;
 

@@ -3,7 +3,7 @@ package preimage.tensor;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 
-/** Symmetric matrices taken apart. */
+/** Matrices taken apart. */
 public final class Decompositions {
   private Decompositions() {}
 
@@ -24,6 +24,11 @@ public final class Decompositions {
   public static Eigen eigen(Tensor matrix) {
     var pair = torch.linalg_eigh(matrix.raw());
     return new Eigen(Tensor.share(pair.get0()), Tensor.share(pair.get1()));
+  }
+
+  /** The singular values (d) of a matrix (d, d), descending. */
+  public static Tensor singularValues(Tensor matrix) {
+    return Tensor.wrap(torch.linalg_svdvals(matrix.raw()));
   }
 
   /** The eigenvalues (d) of a symmetric matrix (d, d), ascending. */

@@ -29,6 +29,42 @@ class FrechetTest {
     assertEquals(9, Frechet.distance(round, flat), 1e-7);
   }
 
+  /** Columns of six orders of magnitude: the roots of small eigenvalues drown in rounding. */
+  @Test
+  void columnsOfManyScalesAreNoTrouble() {
+    int d = 60;
+    var one = new double[d];
+    var other = new double[d];
+    double expected = 0;
+    for (int i = 0; i < d; i++) {
+      one[i] = Math.pow(10, i % 7 - 3);
+      other[i] = 1.25 * one[i];
+      expected += one[i] * one[i] / 16;
+    }
+    var a = turned(one);
+    var b = turned(other);
+    assertEquals(expected, Frechet.distance(a, b), 1e-9 * expected);
+    assertEquals(expected, Frechet.distance(b, a), 1e-9 * expected);
+  }
+
+  /** Deviations along axes of which each two neighbours are turned by some angle. */
+  private static Moments turned(double[] deviations) {
+    int d = deviations.length;
+    long n = 1000;
+    var scatter = new double[d * d];
+    for (int i = 0; i < d; i += 2) {
+      double c = Math.cos(i);
+      double s = Math.sin(i);
+      double x = deviations[i] * deviations[i] * (n - 1);
+      double y = deviations[i + 1] * deviations[i + 1] * (n - 1);
+      scatter[i * d + i] = c * c * x + s * s * y;
+      scatter[i * d + i + 1] = c * s * (x - y);
+      scatter[(i + 1) * d + i] = c * s * (x - y);
+      scatter[(i + 1) * d + i + 1] = s * s * x + c * c * y;
+    }
+    return new Moments(n, new double[d], scatter);
+  }
+
   private static Moments diagonal(long n, double[] mean, double[] variance) {
     int d = mean.length;
     var scatter = new double[d * d];

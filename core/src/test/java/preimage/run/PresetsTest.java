@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import preimage.Catalogs;
 import preimage.net.Condition;
 import preimage.spec.Listed;
 import preimage.spec.Misuse;
 import preimage.tensor.Shape;
 import preimage.train.Div;
+import preimage.train.Games;
 import preimage.train.GanTraining;
 import preimage.train.Qua;
 
@@ -105,7 +105,7 @@ class PresetsTest {
     assertEquals(Optional.empty(), recipe.difference(words));
     words.put("training", "gan(batch=32)");
     assertEquals(Optional.of("training"), recipe.difference(words));
-    words.put("training", Catalogs.LOSSES.format(recipe.training().loss()));
+    words.put("training", Games.LOSSES.format(recipe.training().loss()));
     assertEquals(Optional.of("training"), recipe.difference(words));
   }
 }

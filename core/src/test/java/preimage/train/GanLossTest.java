@@ -10,7 +10,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import preimage.Catalogs;
 import preimage.spec.Entry;
 import preimage.tensor.Derivatives;
 import preimage.tensor.Scope;
@@ -21,7 +20,7 @@ class GanLossTest {
   private static final double[] FAKE = {-20, -2, .25, 1, 3};
 
   static Stream<GanLoss> losses() {
-    return Catalogs.LOSSES.entries().stream().map(Entry::prototype);
+    return Games.LOSSES.entries().stream().map(Entry::prototype);
   }
 
   private static Tensor scores(double[] values) {

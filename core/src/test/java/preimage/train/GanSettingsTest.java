@@ -133,7 +133,7 @@ class GanSettingsTest {
     refused("critic-steps must be at least 1 but was 0", "gan(critic-steps=0)");
     refused("generator-batch must be at least 2", "gan(generator-batch=1)");
     for (String loss : List.of("acgan", "acgan-rebooted", "rob-gan(game=acgan)")) {
-      var training = dcgan().loss(Catalogs.LOSSES.parse(loss));
+      var training = dcgan().loss(Games.LOSSES.parse(loss));
       var unlabelled = assertThrows(Misuse.class, () -> training.start(IMAGE, NONE, 1));
       assertTrue(unlabelled.getMessage().contains("needs labels: condition must be label"));
     }

@@ -39,7 +39,7 @@ class GanTrainingTest {
   private static final Shape IMAGE = Shape.of(1, 28, 28);
 
   static Stream<GanLoss> losses() {
-    return Catalogs.LOSSES.entries().stream().map(Entry::prototype);
+    return Games.LOSSES.entries().stream().map(Entry::prototype);
   }
 
   private static Condition condition(GanLoss loss) {

@@ -111,7 +111,7 @@ class LatentSearchTest {
   @ParameterizedTest
   @ValueSource(strings = {"qua", "qua-code", "div", "div-code"})
   void searchesChangeNothingInThePlayers(String name) {
-    var search = Catalogs.LATENT_SEARCHES.parse(name);
+    var search = Games.LATENT_SEARCHES.parse(name);
     for (String loss : List.of("non-saturating", "sngan")) {
       try (var state = dcgan(", loss=" + loss).start(IMAGE, NONE, 1)) {
         Scope.run(() -> {
@@ -123,7 +123,7 @@ class LatentSearchTest {
               new Players(
                   state.generator(),
                   state.critic(),
-                  Catalogs.LOSSES.parse(loss),
+                  Games.LOSSES.parse(loss),
                   NONE,
                   Optional.empty(),
                   RNG);
