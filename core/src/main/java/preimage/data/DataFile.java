@@ -15,7 +15,7 @@ final class DataFile {
   private DataFile() {}
 
   /**
-   * Opens {@code path}; pictures are brought to {@code wanted} if it is there.
+   * Opens {@code path}; images are brought to {@code wanted} if it is there.
    *
    * @throws Misuse if it is of no known kind
    */
@@ -37,7 +37,7 @@ final class DataFile {
       return new InMemory(name, wanted.map(shape -> Resize.to(shape, picture)).orElse(picture));
     }
     if (wanted.isPresent()) {
-      throw new Misuse(path + " holds no pictures that could be brought to " + wanted.get());
+      return new Resized(open(path, content, Optional.empty()), wanted.get());
     }
     if (start.startsWith("\u0093NUMPY")) {
       return NpyImages.openNpy(path);

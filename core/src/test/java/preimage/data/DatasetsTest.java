@@ -14,6 +14,7 @@ import static preimage.data.SampleFiles.svhn;
 import static preimage.data.SampleFiles.write;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,11 +91,21 @@ class DatasetsTest {
   }
 
   @Test
+  void imagesOfAnyKindAreBroughtToASize() {
+    write(folder.resolve("part.bin"), cifar(5));
+    expect("part.bin:3x8x8", 5, Shape.of(3, 8, 8), 10);
+    expect("part.bin:1x48x48[1:3]", 2, Shape.of(1, 48, 48), 10);
+    var whole = open("part.bin").images(4);
+    var small = open("part.bin:3x8x8").images(4);
+    assertEquals(whole.labels()[0], small.labels()[0]);
+    assertTrue(Arrays.equals(Resize.to(Shape.of(3, 8, 8), whole).pixels(), small.pixels()));
+  }
+
+  @Test
   void refusesFilesOfOtherKindsAndSizesOfNoPictures() {
     write(folder.resolve("words.txt"), new byte[] {'h', 'e', 'l', 'l', 'o'});
     assertTrue(misuse(() -> open("words.txt")).contains("is no file of images known here: IDX"));
     write(folder.resolve("part.bin"), cifar(1));
-    assertTrue(misuse(() -> open("part.bin:3x8x8")).contains("holds no pictures"));
     assertEquals(
         "behind a path stands the size to bring pictures to, such as 3x64x64, not 'test'",
         misuse(() -> open("part.bin:test")));
