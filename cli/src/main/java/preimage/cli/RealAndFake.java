@@ -81,7 +81,7 @@ final class RealAndFake {
       throw new Misuse("count must be at least 1 but was " + count.get());
     }
     var ofReal = new SampleSource(real, realLabels.map(RealAndFake::labels), Optional.empty());
-    var ofFake = new SampleSource(fake, fakeLabels.map(RealAndFake::labels), latents());
+    var ofFake = new SampleSource(fake, told(), latents());
     if (ofReal.isFeatures() != ofFake.isFeatures()) {
       throw new Misuse(
           "%s holds features but %s does not; give features or images of both"
@@ -102,6 +102,17 @@ final class RealAndFake {
 
   private static SampleSource.Labels labels(Path file) {
     return SampleSource.Labels.of(file, Vectors.labels(file));
+  }
+
+  /** What is given, or else what the file of latents says of itself. */
+  private Optional<SampleSource.Labels> told() {
+    return fakeLabels
+        .map(RealAndFake::labels)
+        .or(() ->
+            latents.flatMap(
+                file -> Vectors.told(file, 1).map(c -> SampleSource.Labels.of(file, c))))
+        .or(() ->
+            pairs.flatMap(file -> Vectors.told(file, 2).map(c -> SampleSource.Labels.of(file, c))));
   }
 
   private Optional<SampleSource.Latents> latents() {

@@ -2,6 +2,8 @@ package preimage.cli;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import preimage.io.NdArray;
 import preimage.io.Npy;
 import preimage.io.Npz;
@@ -17,10 +19,30 @@ final class Vectors {
    * @throws Misuse if the file holds no vector of whole numbers
    */
   static int[] labels(Path file) {
-    var array = Npy.read(file);
+    return labels(Npy.read(file), file.toString());
+  }
+
+  /**
+   * The class numbers, {@code times} each, that a {@code .npz} file of latents holds as the array
+   * {@code label}, if any.
+   *
+   * @throws Misuse if it is no vector of whole numbers
+   */
+  static Optional<int[]> told(Path file, int times) {
+    return file.toString().endsWith(".npz")
+        ? Npz.read(file)
+            .array("label")
+            .map(array ->
+                Arrays.stream(labels(array, file + ": label"))
+                    .flatMap(c -> IntStream.generate(() -> c).limit(times))
+                    .toArray())
+        : Optional.empty();
+  }
+
+  private static int[] labels(NdArray array, String place) {
     if (array.shape().size() != 1 || array.type().isFloating()) {
       throw new Misuse(
-          file
+          place
               + ": labels must be whole numbers of shape (n) but are "
               + array.type()
               + " of "

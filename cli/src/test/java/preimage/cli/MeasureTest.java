@@ -166,6 +166,27 @@ class MeasureTest {
     assertEquals(List.of("pair-ratio", "pair-ratio-mean"), names(pairs));
     assertEquals(6, pairs.get(0).at("/manifest/fake-count").asInt());
     assertTrue(pairs.get(0).get("value").asDouble() > 0);
+    var conditional = Samples.generator(folder.resolve("c.safetensors"), new Condition.Label(3));
+    Npz.empty()
+        .with("z0", NdArray.of(z0, 3, 3))
+        .with("z", NdArray.of(z, 3, 3))
+        .with("label", NdArray.of(new long[] {2, 0, 1}, 3))
+        .write(found);
+    var told =
+        scores(
+            measure(
+                Samples.labelled(folder.resolve("x.npz"), 20),
+                conditional,
+                "--pairs",
+                found.toString(),
+                "--metrics",
+                "pair-ratio",
+                "--by-class",
+                "--json"));
+    assertEquals(4 * 2, told.size());
+    assertEquals(2, told.get(7).at("/manifest/fake-count").asInt());
+    var few = new String[] {"--latents", found.toString(), "--count", "2", "--metrics", "fid"};
+    assertEquals(Exit.DONE, measure(images, conditional, few).code());
     Npz.empty().with("z", NdArray.of(z, 3, 3)).write(found);
     Said.misused(
         found + ": no array 'z0' among [z]", measure(images, model, "--pairs", found.toString()));

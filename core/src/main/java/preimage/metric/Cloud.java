@@ -21,6 +21,10 @@ import preimage.tensor.Weights;
  */
 final class Cloud implements AutoCloseable {
   static final int BLOCK = 1024;
+
+  /** How many rows of products are on the heap at once. */
+  private static final int STRIP = 64;
+
   private static final String POINTS = "points";
 
   private final Features features;
@@ -70,12 +74,17 @@ final class Cloud implements AutoCloseable {
       return Parallel.map(
               Math.ceilDiv(x.count(), BLOCK),
               block -> {
-                var rows = x.rows(block * BLOCK, Math.min(x.count(), (block + 1) * BLOCK));
-                double most = 0;
-                for (int at = 0; at < rows.length; at++) {
-                  most = Math.max(most, Math.abs(rows[at] - origin[at % origin.length]));
-                }
-                return most;
+                var most = new double[1];
+                x.each(
+                    block * BLOCK,
+                    Math.min(x.count(), (block + 1) * BLOCK),
+                    (_, rows) -> {
+                      for (int at = 0; at < rows.length; at++) {
+                        most[0] =
+                            Math.max(most[0], Math.abs(rows[at] - origin[at % origin.length]));
+                      }
+                    });
+                return most[0];
               })
           .stream()
           .mapToDouble(Double::doubleValue)
@@ -95,19 +104,28 @@ final class Cloud implements AutoCloseable {
   /** Rounds the points of a block, and bounds their norms. */
   private Weights block(int block) {
     int d = features.dimension();
-    int from = block * BLOCK;
+    int start = block * BLOCK;
     double epsilon = (1.01 * d + 16) * 0x1p-24;
-    var rows = features.rows(from, end(block));
-    var rounded = new float[rows.length];
-    for (int at = 0; at < rows.length; at++) {
-      rounded[at] = (float) ((rows[at] - frame.origin[at % d]) / frame.unit);
-      high[from + at / d] += (double) rounded[at] * rounded[at];
-    }
-    for (int i = from; i < end(block); i++) {
+    // A copy of all points at once would leave holes in memory that nothing fits in later.
+    var rounded =
+        Scope.call(() -> Weights.of(Map.of(POINTS, Tensor.zeros(d).expand(end(block) - start, d))));
+    features.each(
+        start,
+        end(block),
+        (from, rows) -> {
+          var floats = new float[rows.length];
+          for (int at = 0; at < rows.length; at++) {
+            floats[at] = (float) ((rows[at] - frame.origin[at % d]) / frame.unit);
+            high[from + at / d] += (double) floats[at] * floats[at];
+          }
+          Scope.run(() ->
+              rounded.overwrite(POINTS, from - start, Tensor.of(floats, floats.length / d, d)));
+        });
+    for (int i = start; i < end(block); i++) {
       low[i] = high[i] * (1 - epsilon);
       high[i] *= 1 + epsilon;
     }
-    return Scope.call(() -> Weights.of(Map.of(POINTS, Tensor.of(rounded, rounded.length / d, d))));
+    return rounded;
   }
 
   int count() {
@@ -133,9 +151,31 @@ final class Cloud implements AutoCloseable {
     return points.get(block).named(POINTS);
   }
 
-  /** Squared distances lie between low + low − 2p and high + high − 2p for p of these (b, c). */
-  float[] products(Tensor mine, Cloud others, int block) {
-    return Scope.withoutGradient(() -> mine.matmul(others.points(block).transpose(0, 1)).toArray());
+  /** Looks at the products of one point with all of a block. */
+  @FunctionalInterface
+  interface Row {
+    /** Point {@code i} of this cloud, its products from {@code at} on. */
+    void look(int i, float[] products, int at);
+  }
+
+  /**
+   * Products of all points of two blocks, for each of this cloud's in turn: squared distances lie
+   * between low + low − 2p and high + high − 2p.
+   */
+  void products(int block, Cloud others, int other, Row body) {
+    Scope.withoutGradient(() -> {
+      Tensor all = points(block).matmul(others.points(other).transpose(0, 1));
+      int width = Math.toIntExact(all.size(1));
+      int rows = Math.toIntExact(all.size(0));
+      for (int first = 0; first < rows; first += STRIP) {
+        int some = Math.min(STRIP, rows - first);
+        var products = all.narrow(0, first, some).toArray();
+        for (int i = 0; i < some; i++) {
+          body.look(block * BLOCK + first + i, products, i * width);
+        }
+      }
+      return 0;
+    });
   }
 
   /** The exact squared distance of row {@code i} and row {@code j} of {@code others}. */

@@ -1,16 +1,21 @@
 package preimage.metric;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import preimage.spec.Misuse;
+import preimage.tensor.Scope;
+import preimage.tensor.Tensor;
 
 /**
  * n samples as vectors of d numbers, read by rows: from the heap, or from a file that is larger
  * than it. Safe for use by several threads if the rows are.
  */
 public final class Features {
-  private static final int BLOCK = 1 << 20;
+  /** Small enough for the heap's nursery: the garbage of larger pieces makes the heap grow. */
+  private static final int PIECE = 1 << 16;
 
   private final int count;
   private final int dimension;
@@ -117,9 +122,28 @@ public final class Features {
     rows.read(i, i + 1, into);
   }
 
-  /** How many rows make up a piece of work of some MiB. */
-  int rowsAtOnce() {
-    return Math.clamp(BLOCK / dimension, 1, count);
+  /** Looks at some rows. */
+  @FunctionalInterface
+  interface Piece {
+    /** {@code rows}, row-major, of which the first is the row {@code from}. */
+    void look(int from, double[] rows);
+  }
+
+  /** Looks at rows {@code from} up to but not including {@code to} in order, some at a time. */
+  void each(int from, int to, Piece body) {
+    int step = Math.max(1, PIECE / dimension);
+    for (int first = from; first < to; first += step) {
+      body.look(first, rows(first, Math.min(to, first + step)));
+    }
+  }
+
+  /** Rows {@code from} up to but not including {@code to} in double precision. */
+  Tensor tensor(int from, int to) {
+    return Scope.call(() -> {
+      var pieces = new ArrayList<Tensor>();
+      each(from, to, (_, rows) -> pieces.add(Tensor.of(rows, rows.length / dimension, dimension)));
+      return pieces.size() == 1 ? pieces.getFirst() : Tensor.cat(pieces, 0);
+    });
   }
 
   /** The same rows, of which only these columns. */
@@ -159,20 +183,23 @@ public final class Features {
    */
   void check(String name) {
     var first = rows(0, 1);
-    boolean same = true;
-    for (int from = 0; from < count; from += rowsAtOnce()) {
-      int to = Math.min(count, from + rowsAtOnce());
-      var block = rows(from, to);
-      for (int at = 0; at < block.length; at++) {
-        if (!Double.isFinite(block[at])) {
-          throw new Misuse(
-              "%s: row %d of the features holds %s"
-                  .formatted(name, from + at / dimension, block[at]));
-        }
-        same &= block[at] == first[at % dimension];
-      }
-    }
-    if (same && count > 1) {
+    var same = new AtomicBoolean(true);
+    each(
+        0,
+        count,
+        (from, rows) -> {
+          for (int at = 0; at < rows.length; at++) {
+            if (!Double.isFinite(rows[at])) {
+              throw new Misuse(
+                  "%s: row %d of the features holds %s"
+                      .formatted(name, from + at / dimension, rows[at]));
+            }
+            if (rows[at] != first[at % dimension]) {
+              same.set(false);
+            }
+          }
+        });
+    if (same.get() && count > 1) {
       throw new Misuse(
           "%s: the features are constant: all %,d rows are the same".formatted(name, count));
     }

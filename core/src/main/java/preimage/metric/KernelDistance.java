@@ -98,6 +98,6 @@ public record KernelDistance(int degree) implements FeatureMetric {
   private static Tensor block(Features x, int block) {
     int from = block * BLOCK;
     int to = Math.min(x.count(), from + BLOCK);
-    return Tensor.of(x.rows(from, to), to - from, x.dimension());
+    return x.tensor(from, to);
   }
 }

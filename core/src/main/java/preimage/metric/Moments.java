@@ -92,12 +92,12 @@ public record Moments(long count, double[] mean, double[] scatter) {
       Tensor origin = Tensor.of(shift, d);
       var state = Sums.none(d);
       for (int begin = from; begin < to; begin += step) {
-        var block = features.rows(begin, Math.min(to, begin + step));
+        int first = begin;
         state =
             Scope.advance(
                 origin,
                 state,
-                sums -> sums.with(Tensor.of(block, block.length / d, d).sub(origin)));
+                sums -> sums.with(features.tensor(first, Math.min(to, first + step)).sub(origin)));
       }
       return state.about(to - from, shift);
     });

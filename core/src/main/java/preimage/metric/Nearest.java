@@ -1,22 +1,21 @@
 package preimage.metric;
 
-import preimage.tensor.Scope;
-
 /** Finds the nearest of few points for each of many. */
 record Nearest(Cloud many, Cloud few) {
   /** Writes the number of the exactly nearest, the first of equals, for each row of a block. */
   void block(int block, int[] nearest) {
-    int from = block * Cloud.BLOCK;
-    int rows = many.end(block) - from;
     for (int group = 0; group < few.blocks(); group++) {
-      int of = group;
-      var products = Scope.withoutGradient(() -> many.products(many.points(block), few, of));
+      boolean start = group == 0;
       int first = group * Cloud.BLOCK;
       int width = few.end(group) - first;
-      for (int i = 0; i < rows; i++) {
-        int leader = leader(from + i, products, i * width, first, width);
-        nearest[from + i] = group == 0 ? leader : nearer(from + i, nearest[from + i], leader);
-      }
+      many.products(
+          block,
+          few,
+          group,
+          (row, products, at) -> {
+            int leader = leader(row, products, at, first, width);
+            nearest[row] = start ? leader : nearer(row, nearest[row], leader);
+          });
     }
   }
 

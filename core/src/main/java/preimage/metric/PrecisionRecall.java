@@ -6,7 +6,6 @@ import preimage.spec.Misuse;
 import preimage.tensor.Parallel;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
-import preimage.tensor.Tensor;
 
 /**
  * PRDC: with a ball round each sample that reaches to its k-th nearest neighbour in its own set,
@@ -70,10 +69,7 @@ public record PrecisionRecall(int k) implements FeatureMetric {
       var ofFake = radii(y);
       var precise = new boolean[y.count()];
       var sum =
-          Parallel.map(
-                  x.blocks(),
-                  block -> Scope.call(() -> pairs(x, block, ofReal, y, ofFake, precise)))
-              .stream()
+          Parallel.map(x.blocks(), block -> pairs(x, block, ofReal, y, ofFake, precise)).stream()
               .reduce(Counts::add)
               .orElseThrow();
       return sum.add(new Counts(count(precise), 0, 0, 0));
@@ -91,14 +87,15 @@ public record PrecisionRecall(int k) implements FeatureMetric {
               int rows = x.end(block) - from;
               var nearest = new Neighbours[rows];
               Arrays.setAll(nearest, i -> new Neighbours(k));
-              Tensor mine = x.points(block);
               for (int other = 0; other < x.blocks(); other++) {
-                var products = x.products(mine, x, other);
                 int first = other * Cloud.BLOCK;
                 int width = x.end(other) - first;
-                for (int i = 0; i < rows; i++) {
-                  look(x, from + i, nearest[i], products, i * width, first, width);
-                }
+                x.products(
+                    block,
+                    x,
+                    other,
+                    (row, products, at) ->
+                        look(x, row, nearest[row - from], products, at, first, width));
               }
               for (int i = 0; i < rows; i++) {
                 int row = from + i;
@@ -126,35 +123,34 @@ public record PrecisionRecall(int k) implements FeatureMetric {
   private static Counts pairs(
       Cloud x, int block, double[] ofReal, Cloud y, double[] ofFake, boolean[] precise) {
     int from = block * Cloud.BLOCK;
-    int rows = x.end(block) - from;
-    var recalled = new boolean[rows];
-    var covered = new boolean[rows];
-    long pairs = 0;
-    Tensor mine = x.points(block);
+    var recalled = new boolean[x.end(block) - from];
+    var inside = new long[recalled.length];
     for (int other = 0; other < y.blocks(); other++) {
-      var products = x.products(mine, y, other);
       int first = other * Cloud.BLOCK;
-      int width = y.end(other) - first;
-      for (int i = 0; i < rows; i++) {
-        int row = from + i;
-        double radius = ofReal[row];
-        for (int j = 0; j < width; j++) {
-          double twice = 2 * products[i * width + j];
-          double low = x.low[row] + y.low[first + j] - twice;
-          if (low < radius || low < ofFake[first + j]) {
-            double high = x.high[row] + y.high[first + j] - twice;
-            if (inside(low, high, radius, x, row, y, first + j)) {
-              pairs++;
-              covered[i] = true;
-              precise[first + j] = true;
+      int end = y.end(other);
+      x.products(
+          block,
+          y,
+          other,
+          (row, products, at) -> {
+            double radius = ofReal[row];
+            int i = row - from;
+            for (int j = first; j < end; j++) {
+              double twice = 2 * products[at + j - first];
+              double low = x.low[row] + y.low[j] - twice;
+              if (low < radius || low < ofFake[j]) {
+                double high = x.high[row] + y.high[j] - twice;
+                if (inside(low, high, radius, x, row, y, j)) {
+                  inside[i]++;
+                  precise[j] = true;
+                }
+                recalled[i] |= !recalled[i] && inside(low, high, ofFake[j], x, row, y, j);
+              }
             }
-            recalled[i] |=
-                !recalled[i] && inside(low, high, ofFake[first + j], x, row, y, first + j);
-          }
-        }
-      }
+          });
     }
-    return new Counts(0, count(recalled), pairs, count(covered));
+    long covered = Arrays.stream(inside).filter(n -> n > 0).count();
+    return new Counts(0, count(recalled), Arrays.stream(inside).sum(), covered);
   }
 
   /** Whether the squared distance, between these bounds, is below {@code radius}. */

@@ -1,7 +1,6 @@
 package preimage.metric;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +8,6 @@ import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import preimage.data.Images;
 import preimage.spec.Misuse;
-import preimage.tensor.Scope;
-import preimage.tensor.Tensor;
 import preimage.work.Progress;
 
 /**
@@ -77,60 +74,15 @@ public record Sample(
       Batches images,
       Extractor.Eye eye,
       Progress progress) {
-    var features = new float[count][];
-    var probabilities = new float[count][];
-    var pixels = new double[count / 2];
-    var perceived = new double[count / 2];
-    var labels = new int[count];
-    boolean labelled = true;
-    boolean deep = false;
+    var viewing = new Viewing(eye, count);
     try (var task = progress.start("looking at " + name, "images", count)) {
       for (int from = 0; from < count; from += eye.batch()) {
-        int start = from;
-        var batch = images.range(from, Math.min(count, from + eye.batch()));
-        deep =
-            Scope.withoutGradient(() -> {
-              Tensor x = Tensor.of(batch.pixels(), batch.shape().batch(batch.count()));
-              var seen = eye.see(x);
-              put(seen.features(), features, start);
-              seen.probabilities().ifPresent(p -> put(p, probabilities, start));
-              if (batch.count() > 1) {
-                put(Pairs.pixels(x), pixels, start / 2);
-              }
-              if (batch.count() > 1 && !seen.maps().isEmpty()) {
-                put(Pairs.perceived(seen.maps()), perceived, start / 2);
-              }
-              return !seen.maps().isEmpty();
-            });
-        labelled &= batch.labelled();
-        if (labelled) {
-          System.arraycopy(batch.labels(), 0, labels, from, batch.count());
-        }
-        task.at(from + batch.count());
+        int to = Math.min(count, from + eye.batch());
+        viewing.look(from, images.range(from, to));
+        task.at(to);
       }
     }
-    return new Sample(
-        name,
-        origin,
-        eye.words(),
-        Features.of(features),
-        probabilities[0] == null ? Optional.empty() : Optional.of(Features.of(probabilities)),
-        Optional.of(
-            new Pairs(pixels, Optional.empty(), deep ? Optional.of(perceived) : Optional.empty())),
-        labelled ? labels : new int[0]);
-  }
-
-  private static void put(Tensor values, float[][] rows, int from) {
-    var all = values.toArray();
-    int count = Math.toIntExact(values.size(0));
-    int d = all.length / count;
-    for (int i = 0; i < count; i++) {
-      rows[from + i] = Arrays.copyOfRange(all, i * d, (i + 1) * d);
-    }
-  }
-
-  private static void put(Tensor values, double[] into, int from) {
-    System.arraycopy(values.toDoubles(), 0, into, from, Math.toIntExact(values.size(0)));
+    return viewing.sample(name, origin);
   }
 
   /** The same with these labels. */

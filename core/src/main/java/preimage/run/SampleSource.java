@@ -176,7 +176,8 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
       if (latents.isEmpty()) {
         origin.put("seed", seed);
       }
-      var classes = classes(generator, z.length);
+      var classes =
+          classes(generator, z.length, latents.map(given -> given.z().length).orElse(z.length));
       return Sample.seen(
               text,
               origin,
@@ -193,16 +194,16 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
   }
 
   /** What a conditional generator is told; the two of a pair are of one class unless said. */
-  private int[] classes(Generator generator, int n) {
-    if (!(generator.condition() instanceof Condition.Label(int all))) {
+  private int[] classes(Generator generator, int n, int all) {
+    if (!(generator.condition() instanceof Condition.Label(int classes))) {
       if (labels.isPresent()) {
         throw new Misuse(text + " takes no labels: it is not conditional");
       }
       return new int[0];
     }
     return labels
-        .map(given -> given.first(n, n, text))
-        .orElseGet(() -> IntStream.range(0, n).map(i -> i / 2 % all).toArray());
+        .map(given -> given.first(n, all, text))
+        .orElseGet(() -> IntStream.range(0, n).map(i -> i / 2 % classes).toArray());
   }
 
   private static int count(Optional<Integer> wanted, int size, String what) {

@@ -104,6 +104,14 @@ public final class Weights implements AutoCloseable, Owner {
     });
   }
 
+  /** Overwrites the rows from {@code first} on of the tensor called {@code name}. */
+  public void overwrite(String name, long first, Tensor rows) {
+    Scope.withoutGradient(() -> {
+      named(name).narrow(0, first, rows.size(0)).raw().copy_(rows.raw());
+      return 0;
+    });
+  }
+
   /** Overwrites weights with their namesakes in {@code values}. */
   public void assign(Map<String, Tensor> values) {
     update(values, (_, _, value) -> value);
