@@ -49,8 +49,7 @@ public final class Bench {
       name = "time-to-recover",
       description = "Times recovery until the latents of generated images are found.")
   int timeToRecover(
-      @Option(names = "--method", defaultValue = "recovery(restarts=8, enough=1e-10)")
-          String method,
+      @Option(names = "--method", defaultValue = "recovery") String method,
       @Option(names = "--targets", defaultValue = "200") int targets,
       @Option(
               names = "--updates",

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -86,8 +87,9 @@ public final class Main implements Runnable {
     var command = new CommandLine(new Recover(console));
     var parts = new LinkedHashMap<>(topics);
     parts.keySet().retainAll(Recover.PARTS);
-    Catalogs.RECOVERIES
-        .listed()
+    Stream.of(Catalogs.CHOOSERS, Catalogs.MATCHINGS)
+        .flatMap(catalog -> catalog.listed().stream())
+        .distinct()
         .forEach(method -> Layout.append(command, method.name(), Help.parts(method, parts)));
     return command;
   }
