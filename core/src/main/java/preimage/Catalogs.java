@@ -147,7 +147,7 @@ public final class Catalogs {
           .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours");
 
   public static final Catalog<Recovery> MATCHINGS =
-      Catalog.of("recovery", Recovery.class)
+      Catalog.of("method", Recovery.class)
           .nest(Start.class, STARTS)
           .nest(Solver.class, SOLVERS)
           .nest(Distance.class, DISTANCES)

@@ -91,7 +91,7 @@ final class Recover implements Callable<Integer> {
   @Option(
       names = "--method",
       paramLabel = "SPEC",
-      description = "Start, solver, restarts and more, as listed below.")
+      description = "auto, or start, solver, restarts and more, as listed below; auto unless told.")
   private Optional<String> method = Optional.empty();
 
   @Option(
