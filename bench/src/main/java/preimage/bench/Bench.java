@@ -105,6 +105,14 @@ public final class Bench {
     return new Certificates(targets, moved, partial).write(out) ? 0 : 1;
   }
 
+  @Command(description = "Recovers with parts of the method exchanged.")
+  int parts(
+      @Option(names = "--targets", defaultValue = "128") int targets,
+      @Option(names = "--out", defaultValue = "docs/results/recovery-parts.md") Path out) {
+    new Parts(targets).write(out);
+    return 0;
+  }
+
   @Command(
       name = "recovery-memory",
       description = "Watches the resident memory of recovery from a file larger than the heap.")
