@@ -4,6 +4,7 @@ import preimage.latent.Annealed;
 import preimage.latent.Auto;
 import preimage.latent.Chooser;
 import preimage.latent.Distance;
+import preimage.latent.Encoder;
 import preimage.latent.Energy;
 import preimage.latent.Features;
 import preimage.latent.Hop;
@@ -16,6 +17,7 @@ import preimage.latent.Recovery;
 import preimage.latent.Redraw;
 import preimage.latent.Restriction;
 import preimage.latent.Ridge;
+import preimage.latent.Saved;
 import preimage.latent.ScoreLoss;
 import preimage.latent.Shell;
 import preimage.latent.Start;
@@ -110,6 +112,8 @@ public final class Catalogs {
           .add("prior", new Start.Prior(), "drawn from the prior; Lipton 2017")
           .add("zero", new Start.Zero(), "the origin")
           .add("mean", new Start.Mean(), "the mean of the prior")
+          .add("given", new Saved(""), "latents of a file", "file")
+          .add("encoder", new Encoder(""), "what a network makes of the image", "network")
           .add("ridge", new Ridge(), "a linear guess from the image; ours")
           .add("hop", new Hop(), "near the best end so far; Wales 1997");
 

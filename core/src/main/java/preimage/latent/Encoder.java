@@ -1,0 +1,40 @@
+package preimage.latent;
+
+import preimage.net.Models;
+import preimage.search.Starts;
+import preimage.spec.Misuse;
+import preimage.tensor.Scope;
+import preimage.tensor.Tensor;
+
+/**
+ * What an encoder makes of the target; further starts are draws from the prior.
+ *
+ * <p>Its evaluation, by another network than the one that is searched, is not charged.
+ *
+ * @param network a .safetensors file of a network, imported as a classifier, that takes images to
+ *     vectors of the latent's size, in its own normalisation
+ */
+public record Encoder(String network) implements Start {
+  @Override
+  public Starts of(Aim aim) {
+    var generator = aim.generator();
+    var prior = generator.prior();
+    try (var map = Models.features(network, "output")) {
+      if (!map.image().equals(generator.image())) {
+        throw new Misuse(
+            "%s takes images of %s but the generator makes %s"
+                .formatted(network, map.image(), generator.image()));
+      }
+      Tensor guess =
+          Scope.withoutGradient(
+              () -> map.at(map.scale().fromPixels(generator.scale().toPixels(aim.target()))));
+      if (guess.rank() != 2 || guess.size(1) != prior.dimension()) {
+        throw new Misuse(
+            "%s gives vectors of %s but latents have %d components"
+                .formatted(network, guess.sample(), prior.dimension()));
+      }
+      return (restart, rows, draws) ->
+          restart == 0 ? guess.rows(Tensor.of(rows)) : prior.draw(draws.rng(), draws.samples());
+    }
+  }
+}
