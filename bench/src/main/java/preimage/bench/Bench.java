@@ -89,9 +89,7 @@ public final class Bench {
   @Command(description = "Compares metrics with torch-fidelity, prdc and scikit-learn.")
   int metrics(
       @Option(names = "--rounds", defaultValue = "3") int rounds,
-      @Option(
-              names = "--only",
-              description = "prdc, fid, kmeans, kid, agreement or published")
+      @Option(names = "--only", description = "prdc, fid, kmeans, kid, agreement or published")
           Metrics.Part only,
       @Option(names = "--data", description = "Fashion-MNIST's four files") Path data,
       @Option(names = "--mnist", defaultValue = "mnist", description = "MNIST's four files")
@@ -107,8 +105,7 @@ public final class Bench {
       name = "metrics-memory",
       description = "Sees how much memory metrics of many features take.")
   int metricsMemory(
-      @Option(names = "--metrics", split = ",", defaultValue = "fid,ndb,prdc")
-          List<String> metrics,
+      @Option(names = "--metrics", split = ",", defaultValue = "fid,ndb,prdc") List<String> metrics,
       @Option(names = "--rows", defaultValue = "50000") int rows,
       @Option(names = "--columns", defaultValue = "2048") int columns,
       @Option(names = "--out", defaultValue = METRICS) Path out) {

@@ -33,8 +33,7 @@ record MetricsMemory(List<String> metrics, int rows, int columns) {
       table.add(List.of(Cell.of(text), Cell.of(Memory.mebibytes("VmHWM:"))));
     }
     var columnsOf =
-        List.of(
-            Column.words("metric"), Column.numbers("peak so far (MiB)", Numerals.whole()));
+        List.of(Column.words("metric"), Column.numbers("peak so far (MiB)", Numerals.whole()));
     page.put(
         "Memory",
         """
@@ -42,14 +41,15 @@ record MetricsMemory(List<String> metrics, int rows, int columns) {
         resident memory, one metric after the other. As arrays of floats they would take %d MiB. The goal was 2,048 MiB.
 
         %s
-        %s"""
+        %s\
+        """
             .formatted(
                 rows,
                 columns,
-                2L * rows * columns * Float.BYTES >> 20,
+                (2L * rows * columns * Float.BYTES) >> 20,
                 MarkdownRenderer.render(new Table("", columnsOf, table)),
-                Machine.here().markdown(
-                    "bench/run metrics-memory --metrics " + String.join(",", metrics))));
+                Machine.here()
+                    .markdown("bench/run metrics-memory --metrics " + String.join(",", metrics))));
   }
 
   /** Rectified numbers whose row i is the same whenever it is read. */

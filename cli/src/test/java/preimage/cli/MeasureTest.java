@@ -203,7 +203,17 @@ class MeasureTest {
 
   @Test
   void aSmallSampleOfManyNumbersIsWarnedOf() {
-    var said = measure(real, fake, "--count", "4", "--metrics", "fid");
+    var said =
+        Shell.run(
+            "measure",
+            "--real",
+            "" + real,
+            "--fake",
+            "" + fake,
+            "--count",
+            "4",
+            "--metrics",
+            "fid");
     assertEquals(Exit.DONE, said.code(), said.err());
     assertTrue(
         said.err().startsWith("4 samples of 4 numbers: such a FID is far too large"), said.err());
