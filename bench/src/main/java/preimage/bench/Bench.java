@@ -2,6 +2,7 @@ package preimage.bench;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,6 +14,9 @@ import preimage.work.Failure;
 @Command(name = "bench/run", description = "Measures Preimage against other libraries.")
 public final class Bench {
   private static final Path FASHION = Path.of("/usr/share/datasets/fashion-mnist");
+
+  private static final String METRICS = "docs/results/metrics.md";
+  private static final String METRICS_TITLE = "Metrics beside other libraries";
 
   private Bench() {}
 
@@ -84,10 +88,44 @@ public final class Bench {
   @Command(description = "Compares metrics with torch-fidelity, prdc and scikit-learn.")
   int metrics(
       @Option(names = "--rounds", defaultValue = "3") int rounds,
+      @Option(names = "--only", description = "prdc, fid, kmeans, kid, agreement or published")
+          Metrics.Part only,
       @Option(names = "--data", description = "Fashion-MNIST's four files") Path data,
-      @Option(names = "--mnist", required = true, description = "MNIST's four files") Path mnist,
-      @Option(names = "--out", defaultValue = "docs/results/metrics.md") Path out) {
-    new Metrics(rounds, data == null ? FASHION : data, mnist).write(out);
+      @Option(names = "--mnist", defaultValue = "mnist", description = "MNIST's four files")
+          Path mnist,
+      @Option(names = "--out", defaultValue = METRICS) Path out) {
+    var parts = only == null ? EnumSet.allOf(Metrics.Part.class) : EnumSet.of(only);
+    new Metrics(rounds, data == null ? FASHION : data, mnist)
+        .write(new Page(out, METRICS_TITLE), parts);
+    return 0;
+  }
+
+  @Command(
+      name = "metrics-memory",
+      description = "Sees how much memory metrics of many features take.")
+  int metricsMemory(
+      @Option(names = "--metrics", split = ",", defaultValue = "fid,ndb,prdc") List<String> metrics,
+      @Option(names = "--rows", defaultValue = "50000") int rows,
+      @Option(names = "--columns", defaultValue = "2048") int columns,
+      @Option(names = "--out", defaultValue = METRICS) Path out) {
+    new MetricsMemory(metrics, rows, columns).write(new Page(out, METRICS_TITLE));
+    return 0;
+  }
+
+  @Command(name = "qua-cost", description = "Times AdvLatGAN-qua in turns with vanilla training.")
+  int quaCost(
+      @Option(names = "--rounds", defaultValue = "6") int rounds,
+      @Option(names = "--steps", defaultValue = "10", description = "in each turn") int steps,
+      @Option(
+              names = "--presets",
+              split = ",",
+              defaultValue =
+                  "dcgan-fashion-mnist,wgan-fashion-mnist,wgan-gp-fashion-mnist,sngan-fashion-mnist")
+          List<String> presets,
+      @Option(names = "--data", description = "Fashion-MNIST's four files") Path data,
+      @Option(names = "--out", defaultValue = "docs/results/speed.md") Path out) {
+    new QuaCost(new Alternation(3, rounds, steps), data == null ? FASHION : data, presets)
+        .write(new Page(out, "Speed"));
     return 0;
   }
 

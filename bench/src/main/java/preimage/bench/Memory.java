@@ -59,9 +59,14 @@ record Memory(int minutes, Path data) {
 
   /** What is resident now. */
   static double mebibytes() {
+    return mebibytes("VmRSS:");
+  }
+
+  /** What a line of Linux's status says: {@code VmHWM:} is the most that ever was resident. */
+  static double mebibytes(String name) {
     try (var lines = Files.lines(STATUS)) {
       return lines
-              .filter(line -> line.startsWith("VmRSS:"))
+              .filter(line -> line.startsWith(name))
               .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
               .findFirst()
               .orElseThrow(

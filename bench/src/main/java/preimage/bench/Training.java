@@ -12,11 +12,11 @@ import preimage.tensor.Tensor;
 import preimage.train.GanState;
 import preimage.train.GanTraining;
 
-/** Our own GAN training on Fashion-MNIST with the published settings, a step at a time. */
+/** Our own GAN training, with the published settings on Fashion-MNIST, a step at a time. */
 final class Training implements AutoCloseable {
   private static final Rng RNG = Rng.of(0);
 
-  private final GanTraining how = new GanTraining();
+  private final GanTraining how;
   private final Condition condition = new Condition.None();
   private final Dataset images;
   private final GanState state;
@@ -24,7 +24,12 @@ final class Training implements AutoCloseable {
   private int next;
 
   Training(Path folder) {
-    images = IdxFile.open(folder.resolve("train-images-idx3-ubyte.gz"));
+    this(IdxFile.open(folder.resolve("train-images-idx3-ubyte.gz")), new GanTraining());
+  }
+
+  Training(Dataset images, GanTraining how) {
+    this.images = images;
+    this.how = how;
     state = how.start(images.shape(), condition, 0);
   }
 
@@ -34,15 +39,15 @@ final class Training implements AutoCloseable {
 
   /** One step on the next batch; each epoch has an order of its own. */
   void step() {
-    if (next + how.batch() > order.length) {
+    if (next + how.images() > order.length) {
       order = RNG.purpose("order").step(state.step()).permutation(images.size());
       next = 0;
     }
-    var indices = Arrays.copyOfRange(order, next, next + how.batch());
-    next += how.batch();
+    var indices = Arrays.copyOfRange(order, next, next + how.images());
+    next += how.images();
     var pixels = images.images(indices).pixels();
     Scope.run(() -> {
-      Tensor batch = Tensor.of(pixels, images.shape().batch(how.batch()));
+      Tensor batch = Tensor.of(pixels, images.shape().batch(how.images()));
       how.step(state, condition, batch, Optional.empty(), RNG.purpose("training"));
     });
   }

@@ -1,6 +1,7 @@
 package preimage.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import preimage.Catalogs;
-import preimage.data.Images;
 import preimage.latent.Improved;
 import preimage.latent.Improvement;
+import preimage.latent.Judged;
 import preimage.latent.Latents;
 import preimage.latent.Sampling;
+import preimage.latent.Scored;
 import preimage.net.Critic;
 import preimage.net.Generator;
 import preimage.net.Models;
@@ -37,6 +39,8 @@ import preimage.work.Progress;
       "preimage improve --generator g.safetensors --critic d.safetensors --count 100 --out improved",
       "preimage improve --generator g.safetensors --critic d.safetensors --latents z.npy --out more"
           + " --method 'improvement(loss=wgan, solver=steepest(step=0.03, steps=30), radius=0.5)'",
+      "preimage improve --generator g.safetensors --critic d.safetensors --judge other.safetensors"
+          + " --out judged",
       "preimage improve --generator g.safetensors --critic d.safetensors --interpolate=8 --out way"
     })
 final class Improve implements Callable<Integer> {
@@ -55,6 +59,12 @@ final class Improve implements Callable<Integer> {
       paramLabel = "MODEL",
       description = "What judges them: a .safetensors file.")
   private String criticName = "";
+
+  @Option(
+      names = "--judge",
+      paramLabel = "MODEL",
+      description = "Another critic, which nothing is searched by, to score before and after.")
+  private Optional<String> judge = Optional.empty();
 
   @Option(
       names = "--latents",
@@ -77,7 +87,7 @@ final class Improve implements Callable<Integer> {
   @Option(
       names = "--conditions",
       paramLabel = "SET",
-      description = "Condition images (n) for a generator that takes some.")
+      description = "Images that a generator of images makes its own of; as often as needed.")
   private Optional<String> conditions = Optional.empty();
 
   @Option(
@@ -123,24 +133,42 @@ final class Improve implements Callable<Integer> {
     try (var generator = Models.generator(generatorName);
         var critic = Models.critic(criticName)) {
       improvement.requireFit(generatorName, generator, criticName, critic);
+      judge.ifPresent(name -> refuse(name, generator));
       var start = start(generator, progress);
       start.requireFor(generator);
       var words = words(improvement);
       var folder = new ImprovementFolder(out);
       folder.prepare(words);
       var improved = improvement.improve(generator, critic, start, seed, progress);
-      folder.write(improved);
+      var judged = judge.map(name -> judged(name, generator, improved));
+      folder.write(improved, judged);
       new Report(
               "Latents of " + generatorName + ", improved",
               "%,d latents, moved to where %s likes their images better."
                   .formatted(improved.count(), criticName),
-              sections(improvement, generator, critic, improved),
+              sections(improvement, generator, critic, improved, judged),
               Words.flat(words))
           .write(folder.report());
       var table = TerminalRenderer.render(ImprovementReport.table(improved));
-      output.result(tree(improved, folder), table);
+      output.result(tree(improved, judged, folder), table + judged.map(Improve::text).orElse(""));
       return improved.outcomes().contains(Outcome.DIVERGED) ? Exit.DIVERGED : Exit.DONE;
     }
+  }
+
+  private void refuse(String name, Generator generator) {
+    try (var critic = Models.critic(name)) {
+      Scored.requireFit(generatorName, generator, name, critic);
+    }
+  }
+
+  private static Judged judged(String name, Generator generator, Improved improved) {
+    try (var critic = Models.critic(name)) {
+      return Judged.of(generator, critic, improved);
+    }
+  }
+
+  private static String text(Judged judged) {
+    return TerminalRenderer.render(ImprovementReport.table(judged));
   }
 
   private Latents start(Generator generator, Progress progress) {
@@ -153,7 +181,8 @@ final class Improve implements Callable<Integer> {
             .orElseGet(() -> Sampling.latents(generator, wanted(), seed));
     int[] classes =
         labels.map(Vectors::labels).orElseGet(() -> Sampling.turns(generator, z.length));
-    var start = new Latents(z, classes, conditions.map(set -> images(set, progress)));
+    var told = conditions.map(set -> machine.conditions(set, z.length, progress));
+    var start = new Latents(z, classes, told);
     return frames.map(start::between).orElse(start);
   }
 
@@ -165,17 +194,20 @@ final class Improve implements Callable<Integer> {
     return n;
   }
 
-  private Images images(String set, Progress progress) {
-    var data = machine.open(set, progress);
-    return data.range(0, data.size()).withoutLabels();
-  }
-
   private List<Section> sections(
-      Improvement improvement, Generator generator, Critic critic, Improved improved) {
+      Improvement improvement,
+      Generator generator,
+      Critic critic,
+      Improved improved,
+      Optional<Judged> judged) {
     var report = new ImprovementReport(generator, improvement);
-    return frames.isEmpty()
-        ? report.sections(improved)
-        : report.frames(improved, low(generator, critic, improved.start()));
+    var sections =
+        new ArrayList<>(
+            frames.isEmpty()
+                ? report.sections(improved)
+                : report.frames(improved, low(generator, critic, improved.start())));
+    judged.ifPresent(j -> sections.add(1, ImprovementReport.table(j)));
+    return sections;
   }
 
   /** What a quarter of the prior's draws score below, with what goes with the first frame. */
@@ -193,17 +225,26 @@ final class Improve implements Callable<Integer> {
     words.put("generator-sha256", Models.sha256(generatorName));
     words.put("critic", criticName);
     words.put("critic-sha256", Models.sha256(criticName));
+    judge.ifPresent(name -> {
+      words.put("judge", name);
+      words.put("judge-sha256", Models.sha256(name));
+    });
     words.put("latents", latents.map(Path::toString).orElse(wanted() + " draws of the prior"));
     frames.ifPresent(n -> words.put("frames", n));
     words.put("seed", seed);
     return words;
   }
 
-  private static Map<String, Object> tree(Improved improved, ImprovementFolder folder) {
+  private static Map<String, Object> tree(
+      Improved improved, Optional<Judged> judged, ImprovementFolder folder) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("latents", improved.count());
     tree.put("score_before", improved.before());
     tree.put("score_after", improved.after());
+    judged.ifPresent(j -> {
+      tree.put("judge_before", j.before());
+      tree.put("judge_after", j.after());
+    });
     tree.put("outcomes", improved.outcomes().stream().map(Enum::name).toList());
     tree.put("forward_equivalents", improved.costs());
     tree.put("results", folder.results().toString());

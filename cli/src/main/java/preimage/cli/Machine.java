@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 import preimage.data.DataPlaces;
 import preimage.data.Dataset;
 import preimage.data.Datasets;
 import preimage.data.Download;
+import preimage.data.Images;
 import preimage.tensor.Device;
 import preimage.work.Progress;
 
@@ -40,6 +42,12 @@ final class Machine {
   /** The images that {@code spec} names. */
   Dataset open(String spec, Progress progress) {
     return Datasets.open(spec, data(progress));
+  }
+
+  /** So many images of what {@code spec} names, from the first again where there are fewer. */
+  Images conditions(String spec, int count, Progress progress) {
+    var set = open(spec, progress);
+    return set.images(IntStream.range(0, count).map(i -> i % set.size()).toArray()).withoutLabels();
   }
 
   private static Download.Watch watch(Progress progress) {

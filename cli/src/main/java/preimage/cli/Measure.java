@@ -60,8 +60,8 @@ final class Measure implements Callable<Integer> {
     var progress = output.progress();
     var measurement = new Measurement(metrics(metrics), seed);
     var seen = samples.see(machine, seed, progress);
-    warn(measurement, seen, progress);
     var scores = new ArrayList<>(measurement.of(seen.real(), seen.fake()));
+    warn(measurement, seen, progress);
     if (byClass) {
       scores.addAll(measurement.byClass(seen.real(), seen.fake()));
     }

@@ -11,6 +11,7 @@ import preimage.data.Images;
 import preimage.data.PngGrid;
 import preimage.io.NdArray;
 import preimage.io.Npy;
+import preimage.latent.Latents;
 import preimage.latent.Sampling;
 import preimage.net.Generator;
 import preimage.net.Models;
@@ -51,6 +52,12 @@ final class Sample implements Callable<Integer> {
   private Optional<Path> labels = Optional.empty();
 
   @Option(
+      names = "--conditions",
+      paramLabel = "SET",
+      description = "Images that a generator of images makes its own of; as often as needed.")
+  private Optional<String> conditions = Optional.empty();
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "x.npy|grid.png",
@@ -82,7 +89,8 @@ final class Sample implements Callable<Integer> {
           latents
               .map(file -> Vectors.read(file, "latents"))
               .orElseGet(() -> Sampling.latents(generator, wanted(), seed));
-      var images = Sampling.images(generator, z, classes(generator, z.length));
+      var told = conditions.map(set -> machine.conditions(set, z.length, output.progress()));
+      var images = Sampling.images(generator, new Latents(z, classes(generator, z.length), told));
       if (picture) {
         PngGrid.square(images).write(images, out);
       } else {

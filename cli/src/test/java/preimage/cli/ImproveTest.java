@@ -1,5 +1,6 @@
 package preimage.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -75,6 +76,23 @@ class ImproveTest {
   }
 
   @Test
+  void aJudgeThatNothingWasSearchedByHasItsSay() throws IOException {
+    var other = Samples.critic(folder.resolve("other.safetensors"));
+    var said = improve(generator, critic, "--count", 4, "--judge", other, "--json");
+    assertEquals(Exit.DONE, said.code(), said.err());
+    assertTrue(said.out().contains("\"judge_after\""), said.out());
+    var npz = Npz.read(out.resolve("improved.npz"));
+    // The same weights: what it says is what the critic says.
+    for (var moment : List.of("before", "after")) {
+      assertArrayEquals(
+          npz.array("score_" + moment).orElseThrow().doubles(),
+          npz.array("judge_" + moment).orElseThrow().doubles(),
+          1e-5);
+    }
+    assertTrue(report().contains("which no latent was moved by"), "a table");
+  }
+
+  @Test
   void drawsFromThePriorWithOtherMethodsToo() throws IOException {
     var said =
         improve(
@@ -125,6 +143,12 @@ class ImproveTest {
     var wide = Samples.critic(folder.resolve("wide.safetensors"), 5);
     misused(
         wide + " takes images of 1×4×5 but those of " + generator + " are 1×4×4", generator, wide);
+    misused(
+        wide + " takes images of 1×4×5 but those of " + generator + " are 1×4×4",
+        generator,
+        critic,
+        "--judge",
+        wide);
     misused(critic + " is a critic, not a generator", critic, critic);
     misused(generator + " is a generator, not a critic", generator, generator);
     misused(

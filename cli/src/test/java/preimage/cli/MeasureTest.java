@@ -203,9 +203,31 @@ class MeasureTest {
 
   @Test
   void aSmallSampleOfManyNumbersIsWarnedOf() {
-    var said = Shell.run("measure", "--real", "" + real, "--fake", "" + fake, "--count", "4");
+    var said =
+        Shell.run(
+            "measure",
+            "--real",
+            "" + real,
+            "--fake",
+            "" + fake,
+            "--count",
+            "4",
+            "--metrics",
+            "fid");
+    assertEquals(Exit.DONE, said.code(), said.err());
     assertTrue(
         said.err().startsWith("4 samples of 4 numbers: such a FID is far too large"), said.err());
+    // A refusal is one sentence.
+    Said.misused(
+        "prdc needs at least 6 samples of each set but " + real + " holds 4",
+        measure(real, fake, "--count", "4", "--metrics", "fid,prdc"));
+  }
+
+  @Test
+  void aFileThatIsMissingIsNamed() {
+    var none = folder.resolve("none.npy");
+    Said.misused("no file '" + none + "'", measure(none, fake));
+    Said.misused("no file '" + none + "'", measure(real, none));
   }
 
   @Test

@@ -95,6 +95,16 @@ class SampleTest {
     assertFalse(Arrays.equals(Arrays.copyOf(turns, 16), Arrays.copyOfRange(turns, 16, 32)));
   }
 
+  @Test
+  void takesImagesToMakeItsOwnOf() {
+    var pictured = Samples.generator(folder.resolve("p.safetensors"), new Condition.Image(1, 4, 4));
+    var z = array("z.npy", NdArray.of(new float[12], 4, 3));
+    var two = Samples.images(folder.resolve("given.npy"), 2);
+    var made = sampled(pictured, "--latents", z, "--conditions", two).floats();
+    assertArrayEquals(Arrays.copyOf(made, 32), Arrays.copyOfRange(made, 32, 64));
+    assertFalse(Arrays.equals(Arrays.copyOf(made, 16), Arrays.copyOfRange(made, 16, 32)));
+  }
+
   private void misused(String sentence, Path model, Object... more) {
     Said.misused(sentence, sample(model, more));
     assertFalse(Files.exists(out));

@@ -8,10 +8,11 @@ import preimage.spec.Misuse;
 /**
  * What a user writes to say which images: {@code fashion-mnist}, {@code fashion-mnist:test}, {@code
  * fashion-mnist:test[0:1000]}, {@code stl10:train:3x48x48}, {@code photos/}, {@code
- * photos/:3x64x64[::2]}.
+ * photos/:3x64x64[::2]}, {@code pairs/:b}, {@code pairs/:b:3x64x64}.
  *
  * @param source a named set or a path
- * @param part the split of a named set, or the size that pictures are brought to
+ * @param part the split of a named set, the side of a folder of pairs, or the size that pictures
+ *     are brought to
  * @param slice which of the images
  */
 public record DatasetSpec(String source, Optional<String> part, Slice slice) {

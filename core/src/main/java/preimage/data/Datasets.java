@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import preimage.spec.Misuse;
 import preimage.spec.Near;
@@ -12,6 +13,8 @@ import preimage.work.Failure;
 
 /** The front door to data: named sets and files, as users write them. */
 public final class Datasets {
+  private static final List<String> SIDES = List.of("a", "b");
+
   private Datasets() {}
 
   /**
@@ -38,7 +41,19 @@ public final class Datasets {
         return spec.slice().of(new Lookup(set, set.split(spec.part()), places).open());
       }
     }
-    return spec.slice().of(resized(spec, places).orElseGet(() -> file(spec)));
+    return spec.slice().of(side(spec).or(() -> resized(spec, places)).orElseGet(() -> file(spec)));
+  }
+
+  /** {@code facades/:b} and {@code facades/:b:3x64x64}: one side of a folder of pairs. */
+  private static Optional<Dataset> side(DatasetSpec spec) {
+    boolean sized = spec.part().filter(Datasets::isSize).isPresent();
+    var inner = sized ? DatasetSpec.parse(spec.source()) : spec;
+    if (inner.part().filter(SIDES::contains).isEmpty()
+        || !Files.isDirectory(path(inner.source()))) {
+      return Optional.empty();
+    }
+    var pairs = pairs(inner.source() + (sized ? ":" + spec.part().orElseThrow() : ""));
+    return inner.part().map(side -> side.equals("a") ? pairs.first() : pairs.second());
   }
 
   /** {@code stl10:unlabelled:3x48x48}: images of a named set, brought to a size. */

@@ -15,7 +15,7 @@ import preimage.tensor.Tensor;
  *
  * @param z n rows of d values
  * @param labels a class number for each, or none at all
- * @param conditions a condition image for each, where the generator takes one
+ * @param conditions a condition image for each, pixels in [0, 1], where the generator takes one
  */
 public record Latents(float[][] z, int[] labels, Optional<Images> conditions) {
   public Latents {
@@ -145,7 +145,7 @@ public record Latents(float[][] z, int[] labels, Optional<Images> conditions) {
     return Tensor.of(values, to - from, d);
   }
 
-  /** What a generator is told of them. */
+  /** What a generator is told of them; images on its own range, as those that it makes. */
   Optional<Tensor> condition(Generator generator, int from, int to) {
     return switch (generator.condition()) {
       case Condition.None _ -> Optional.empty();
@@ -153,7 +153,8 @@ public record Latents(float[][] z, int[] labels, Optional<Images> conditions) {
       case Condition.Image _ ->
           conditions
               .map(c -> c.slice(from, to))
-              .map(c -> Tensor.of(c.pixels(), c.shape().batch(c.count())));
+              .map(c -> Tensor.of(c.pixels(), c.shape().batch(c.count())))
+              .map(c -> generator.scale().fromPixels(c));
     };
   }
 

@@ -21,12 +21,21 @@ public record PairRatio(
     Generator generator, Optional<Tensor> condition, Tensor z0, Tensor image, int sign)
     implements Objective {
   /** Two latents that are one have no ratio; this keeps it finite. */
-  private static final double TINY = 1e-8;
+  public static final double TINY = 1e-8;
 
   /** The ratio (n) for latents (n, d). */
   public Tensor ratio(Tensor z) {
-    Tensor apart = generator.apply(condition, z).sub(image).abs().meanPerSample();
-    return apart.div(z.sub(z0).abs().meanPerSample().add(TINY));
+    return of(generator.apply(condition, z), image, z, z0, TINY);
+  }
+
+  /**
+   * The same of images (n, …) of latents (n, d), in pairs.
+   *
+   * @param stabiliser added to the latents' distance
+   */
+  public static Tensor of(Tensor images, Tensor others, Tensor z, Tensor z0, double stabiliser) {
+    Tensor apart = images.sub(others).abs().meanPerSample();
+    return apart.div(z.sub(z0).abs().meanPerSample().add(stabiliser));
   }
 
   @Override

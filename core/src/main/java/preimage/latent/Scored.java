@@ -12,20 +12,29 @@ import preimage.tensor.Tensor;
  * What a critic thinks of a generator's images: latents (n, d) → loss of D(c, G(c, z)) (n), both
  * networks as they are.
  *
- * @param condition c, one a sample, where the generator takes one
+ * @param condition c, one a sample, where the generator takes one; images on the generator's range
  */
 public record Scored(Generator generator, Critic critic, Optional<Tensor> condition, ScoreLoss loss)
     implements Objective {
 
   /** D(c, G(c, z)): (n, d) → (n). */
   public Tensor score(Tensor z) {
-    Tensor made = generator.apply(condition, z);
-    Tensor seen =
-        generator.scale().equals(critic.scale())
-            ? made
-            : critic.scale().fromPixels(generator.scale().toPixels(made));
-    boolean told = !(critic.condition() instanceof Condition.None);
-    return critic.score(told ? condition : Optional.empty(), seen);
+    return critic.score(told(), seen(generator.apply(condition, z)));
+  }
+
+  private Optional<Tensor> told() {
+    return switch (critic.condition()) {
+      case Condition.None _ -> Optional.empty();
+      case Condition.Label _ -> condition;
+      case Condition.Image _ -> condition.map(this::seen);
+    };
+  }
+
+  /** Images on the generator's range on the critic's. */
+  private Tensor seen(Tensor images) {
+    return generator.scale().equals(critic.scale())
+        ? images
+        : critic.scale().fromPixels(generator.scale().toPixels(images));
   }
 
   @Override

@@ -92,11 +92,14 @@ public interface Targets {
               Optional.of(Tensor.of(tried > 1 ? each(tried, to - from) : labels(images)));
           case Condition.Image _ ->
               Optional.of(
-                  tensor(
-                      conditions(from, to)
-                          .orElseThrow(() ->
-                              new Misuse(
-                                  "this generator needs a condition image for each target"))));
+                  generator
+                      .scale()
+                      .fromPixels(
+                          tensor(
+                              conditions(from, to)
+                                  .orElseThrow(() ->
+                                      new Misuse(
+                                          "this generator needs a condition image for each target")))));
         };
     Tensor target = generator.scale().fromPixels(tensor(images)).repeatAll(tried);
     return new Aim(generator, condition, target, from);

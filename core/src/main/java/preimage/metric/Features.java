@@ -117,6 +117,11 @@ public final class Features {
     return into;
   }
 
+  /** Puts rows {@code from} up to but not including {@code to} at the start of {@code into}. */
+  void read(int from, int to, double[] into) {
+    rows.read(from, to, into);
+  }
+
   /** Puts row {@code i} into {@code into}, of d numbers. */
   void row(int i, double[] into) {
     rows.read(i, i + 1, into);

@@ -33,11 +33,20 @@ final class Lloyd implements AutoCloseable {
   /** At least each row's distance from its centre. */
   private final float[] above;
 
-  /** At most each row's distance from every centre, row by row. */
+  /** At most each row's distance from every other centre. */
+  private final float[] spare;
+
+  /** At most each row's distance from every centre, row by row, plus what that had travelled. */
   private final float[][] below;
 
   /** How far each centre moved last. */
   private final float[] moved;
+
+  /** How far each centre has moved in all. */
+  private final float[] travelled;
+
+  /** The largest of the last moves. */
+  private float farthest;
 
   private boolean settled;
 
@@ -52,8 +61,10 @@ final class Lloyd implements AutoCloseable {
     label = new int[rows.count()];
     Arrays.fill(label, -1);
     above = new float[rows.count()];
+    spare = new float[rows.count()];
     below = new float[rows.blocks()][];
     moved = new float[k];
+    travelled = new float[k];
   }
 
   /** The centres where they are now. */
@@ -68,6 +79,7 @@ final class Lloyd implements AutoCloseable {
     }
     fill();
     double shift = 0;
+    farthest = 0;
     for (int c = 0; c < k; c++) {
       double square = 0;
       for (int j = 0; j < d; j++) {
@@ -76,6 +88,8 @@ final class Lloyd implements AutoCloseable {
         centres[c][j] = mean;
       }
       moved[c] = Math.nextUp((float) Math.sqrt(square));
+      travelled[c] = Math.nextUp(travelled[c] + moved[c]);
+      farthest = Math.max(farthest, moved[c]);
       shift += square;
     }
     settled = shift <= TOLERANCE * variance();
@@ -160,17 +174,19 @@ final class Lloyd implements AutoCloseable {
   /** Lets the bounds follow the centres; whether they leave a doubt. */
   private boolean loosen(float[] bounds, int at, int row) {
     int mine = label[row];
-    float least = Float.POSITIVE_INFINITY;
-    for (int c = 0; c < k; c++) {
-      bounds[at + c] -= moved[c];
-    }
     above[row] += moved[mine];
+    spare[row] -= farthest;
+    if (spare[row] > above[row]) {
+      return false;
+    }
     float own = bounds[at + mine];
     bounds[at + mine] = Float.POSITIVE_INFINITY;
+    float least = Float.POSITIVE_INFINITY;
     for (int c = 0; c < k; c++) {
-      least = Math.min(least, bounds[at + c]);
+      least = Math.min(least, bounds[at + c] - travelled[c]);
     }
     bounds[at + mine] = own;
+    spare[row] = least;
     return least <= above[row];
   }
 
@@ -178,15 +194,20 @@ final class Lloyd implements AutoCloseable {
     double mine = (rows.low[row] + rows.high[row]) / 2;
     int best = 0;
     double least = Double.POSITIVE_INFINITY;
+    double second = Double.POSITIVE_INFINITY;
     for (int c = 0; c < k; c++) {
       double square = Math.max(0, mine + norms[c] - 2 * products[at + c]);
-      bounds[to + c] = (float) Math.sqrt(square);
+      bounds[to + c] = (float) Math.sqrt(square) + travelled[c];
       if (square < least) {
+        second = least;
         least = square;
         best = c;
+      } else if (square < second) {
+        second = square;
       }
     }
     above[row] = (float) Math.sqrt(least);
+    spare[row] = (float) Math.sqrt(second);
     return best;
   }
 
@@ -207,17 +228,18 @@ final class Lloyd implements AutoCloseable {
   private void fill() {
     for (int c = 0; c < k; c++) {
       while (counts[c] == 0) {
-        int farthest = -1;
+        int last = -1;
         for (int row = 0; row < label.length; row++) {
-          if (counts[label[row]] > 1 && (farthest < 0 || above[row] > above[farthest])) {
-            farthest = row;
+          if (counts[label[row]] > 1 && (last < 0 || above[row] > above[last])) {
+            last = row;
           }
         }
-        shift(new Change(sums, counts, true), rows.place(farthest), label[farthest], c);
-        label[farthest] = c;
-        above[farthest] = 0;
-        var bounds = below[farthest / Cloud.BLOCK];
-        int at = farthest % Cloud.BLOCK * k;
+        shift(new Change(sums, counts, true), rows.place(last), label[last], c);
+        label[last] = c;
+        above[last] = 0;
+        spare[last] = 0;
+        var bounds = below[last / Cloud.BLOCK];
+        int at = last % Cloud.BLOCK * k;
         Arrays.fill(bounds, at, at + k, 0);
       }
     }

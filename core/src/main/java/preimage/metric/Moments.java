@@ -1,11 +1,13 @@
 package preimage.metric;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import preimage.spec.Misuse;
 import preimage.tensor.Bundle;
 import preimage.tensor.Parallel;
+import preimage.tensor.Products;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
 
@@ -88,19 +90,31 @@ public record Moments(long count, double[] mean, double[] scatter) {
     int d = features.dimension();
     int step = Math.max(64, BLOCK / d);
     var shift = middle(features.rows(from, Math.min(to, from + step)), d);
+    var block = new double[Math.min(step, to - from) * d];
     return Scope.withoutGradient(() -> {
-      Tensor origin = Tensor.of(shift, d);
       var state = Sums.none(d);
       for (int begin = from; begin < to; begin += step) {
         int first = begin;
+        int end = Math.min(to, first + step);
         state =
             Scope.advance(
-                origin,
-                state,
-                sums -> sums.with(features.tensor(first, Math.min(to, first + step)).sub(origin)));
+                Bundle.NONE, state, sums -> sums.with(about(shift, features, first, end, block)));
       }
       return state.about(to - from, shift);
     });
+  }
+
+  /** Some rows less the shift. */
+  private static Tensor about(double[] shift, Features features, int from, int to, double[] room) {
+    int d = shift.length;
+    features.read(from, to, room);
+    for (int start = 0; start < (to - from) * d; start += d) {
+      for (int j = 0; j < d; j++) {
+        room[start + j] -= shift[j];
+      }
+    }
+    boolean full = room.length == (to - from) * d;
+    return Tensor.of(full ? room : Arrays.copyOf(room, (to - from) * d), to - from, d);
   }
 
   private static double[] middle(double[] block, int d) {
@@ -132,8 +146,11 @@ public record Moments(long count, double[] mean, double[] scatter) {
       var sums = new ArrayList<Tensor>();
       for (long first = 0; first < d; first += STRIP) {
         Tensor rows = across.narrow(0, first, Math.min(STRIP, d - first));
-        Tensor strip = rows.matmul(block.narrow(1, first, d - first));
-        sums.add(strips.isEmpty() ? strip : strips.get(sums.size()).add(strip));
+        Tensor columns = block.narrow(1, first, d - first);
+        sums.add(
+            strips.isEmpty()
+                ? rows.matmul(columns)
+                : Products.added(strips.get(sums.size()), rows, columns));
       }
       return new Sums(vector.add(block.sum(0)), sums);
     }

@@ -2,10 +2,11 @@ package preimage.metric;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 import preimage.spec.Misuse;
 import preimage.tensor.Parallel;
 import preimage.tensor.Rng;
-import preimage.tensor.Scope;
 
 /**
  * PRDC: with a ball round each sample that reaches to its k-th nearest neighbour in its own set,
@@ -78,45 +79,78 @@ public record PrecisionRecall(int k) implements FeatureMetric {
 
   /** The exact squared distance of each point to its k-th nearest neighbour. */
   private double[] radii(Cloud x) {
+    var nearest = new Neighbours[x.count()];
+    Arrays.setAll(nearest, i -> new Neighbours(k));
+    var enough = new double[x.count()];
+    Arrays.fill(enough, Double.POSITIVE_INFINITY);
+    var locks = IntStream.range(0, x.blocks()).mapToObj(i -> new ReentrantLock()).toList();
+    // Each pair of blocks serves both: half the products. Locks are taken in ascending order.
+    Parallel.map(
+        x.blocks(),
+        block -> {
+          for (int i = block; i < x.blocks(); i++) {
+            int other = i;
+            x.products(
+                block,
+                x,
+                other,
+                (row, products, at) -> {
+                  locks.get(block).lock();
+                  locks.get(other).lock();
+                  try {
+                    look(x, row, nearest, enough, products, at, other, other > block);
+                  } finally {
+                    locks.get(other).unlock();
+                    locks.get(block).unlock();
+                  }
+                });
+          }
+          return 0;
+        });
     var radii = new double[x.count()];
     Parallel.map(
         x.blocks(),
-        block ->
-            Scope.call(() -> {
-              int from = block * Cloud.BLOCK;
-              int rows = x.end(block) - from;
-              var nearest = new Neighbours[rows];
-              Arrays.setAll(nearest, i -> new Neighbours(k));
-              for (int other = 0; other < x.blocks(); other++) {
-                int first = other * Cloud.BLOCK;
-                int width = x.end(other) - first;
-                x.products(
-                    block,
-                    x,
-                    other,
-                    (row, products, at) ->
-                        look(x, row, nearest[row - from], products, at, first, width));
-              }
-              for (int i = 0; i < rows; i++) {
-                int row = from + i;
-                radii[row] = nearest[i].kth(j -> x.exact(row, x, j));
-              }
-              return 0;
-            }));
+        block -> {
+          for (int i = block * Cloud.BLOCK; i < x.end(block); i++) {
+            int row = i;
+            radii[row] = nearest[row].kth(j -> x.exact(row, x, j));
+          }
+          return 0;
+        });
     return radii;
   }
 
+  /** Shows a point those of a block, and these the point if {@code both} shall see. */
   private static void look(
-      Cloud x, int row, Neighbours nearest, float[] products, int at, int first, int width) {
-    double mine = x.low[row];
-    double enough = nearest.enough();
-    for (int j = 0; j < width; j++) {
-      double low = mine + x.low[first + j] - 2 * products[at + j];
-      if (low < enough && first + j != row) {
-        double high = x.high[row] + x.high[first + j] - 2 * products[at + j];
-        nearest.see(first + j, low, high, other -> x.exact(row, x, other));
-        enough = nearest.enough();
+      Cloud x,
+      int row,
+      Neighbours[] nearest,
+      double[] enough,
+      float[] products,
+      int at,
+      int other,
+      boolean both) {
+    int first = other * Cloud.BLOCK;
+    int end = x.end(other);
+    double[] lows = x.low;
+    double mine = lows[row];
+    for (int j = first; j < end; j++) {
+      double low = mine + lows[j] - 2 * products[at + j - first];
+      if ((low < enough[row] && j != row) || (both && low < enough[j])) {
+        double high = x.high[row] + x.high[j] - 2 * products[at + j - first];
+        see(x, row, j, low, high, nearest, enough);
+        if (both) {
+          see(x, j, row, low, high, nearest, enough);
+        }
       }
+    }
+  }
+
+  private static void see(
+      Cloud x, int row, int j, double low, double high, Neighbours[] nearest, double[] enough) {
+    if (low < enough[row]) {
+      nearest[row].see(j, low, high, other -> x.exact(row, x, other));
+      enough[row] = nearest[row].enough();
     }
   }
 

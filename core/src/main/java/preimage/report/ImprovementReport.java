@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import preimage.latent.Improved;
 import preimage.latent.Improvement;
+import preimage.latent.Judged;
 import preimage.latent.Latents;
 import preimage.latent.Sampling;
 import preimage.net.Generator;
@@ -58,6 +59,25 @@ public record ImprovementReport(Generator generator, Improvement method) {
                                 + " "
                                 + e.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
                         .collect(joining(", "))))));
+  }
+
+  /** What another critic says, which nothing was searched by. */
+  public static Table table(Judged judged) {
+    int n = judged.before().length;
+    double raised =
+        IntStream.range(0, n).filter(i -> judged.after()[i] > judged.before()[i]).count();
+    return new Table(
+        "Judged",
+        "Scores of the other critic, which no latent was moved by.",
+        List.of(
+            Column.numbers("judge's mean score before"),
+            Column.numbers("after"),
+            Column.numbers("raised (%)")),
+        List.of(
+            List.of(
+                Cell.of(Arrays.stream(judged.before()).average().orElse(Double.NaN)),
+                Cell.of(Arrays.stream(judged.after()).average().orElse(Double.NaN)),
+                Cell.of(100 * raised / n))));
   }
 
   /** Table, pictures, the worst repaired, and the scores along the way. */

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import preimage.data.Datasets;
 import preimage.data.Images;
 import preimage.io.NdArray;
 import preimage.latent.HardPairs;
 import preimage.latent.Latents;
 import preimage.latent.Sampling;
+import preimage.net.Condition;
+import preimage.net.ModelCard;
 import preimage.net.Models;
 import preimage.report.Cell;
 import preimage.report.Column;
@@ -22,11 +25,12 @@ import preimage.report.Strip;
 import preimage.report.Table;
 import preimage.search.Norm;
 import preimage.search.SteepestDescent;
+import preimage.spec.Misuse;
 import preimage.tensor.Shape;
 
 /**
  * How near to each other two images can be brought, and how far apart, for the distance of their
- * latents.
+ * latents. A generator of images made of images takes those of the pairs that it was trained on.
  *
  * @param reduced how many latents on two cores
  * @param paper how many at the paper's scale; it does not say
@@ -105,8 +109,11 @@ public record AdvlatTable1(int reduced, int paper, List<Integer> steps) implemen
   }
 
   private static Result search(Plan plan, Row row, int samples, int seed, Job.Desk desk) {
-    try (var generator = Models.generator(Lipton.model(plan))) {
-      var first = Latents.drawn(generator, samples, seed);
+    var model = Models.open(Lipton.model(plan));
+    var card = model.card();
+    try (var generator = model.generator()) {
+      var drawn = Latents.drawn(generator, samples, seed);
+      var first = card.condition() instanceof Condition.Image ? told(drawn, card) : drawn;
       var pairs = row.method().search(generator, first, seed, desk.progress());
       var shown = first.first(SHOWN);
       var partners = first.with(pairs.second()).first(SHOWN);
@@ -116,6 +123,17 @@ public record AdvlatTable1(int reduced, int paper, List<Integer> steps) implemen
           .with("first", array(Sampling.images(generator, shown)))
           .with("second", array(Sampling.images(generator, partners)));
     }
+  }
+
+  /** With the images that such a generator was trained to make its own of, in turn. */
+  private static Latents told(Latents latents, ModelCard card) {
+    var data =
+        Optional.ofNullable(card.provenance().get("data"))
+            .orElseThrow(() -> new Misuse("the model does not say which pairs it was trained on"));
+    var given = Datasets.pairs(data.toString()).second();
+    var index = IntStream.range(0, latents.count()).map(i -> i % given.size()).toArray();
+    return new Latents(
+        latents.z(), latents.labels(), Optional.of(given.images(index).withoutLabels()));
   }
 
   private static NdArray array(Images images) {

@@ -3,6 +3,7 @@ package preimage.run;
 import preimage.data.Dataset;
 import preimage.net.Condition;
 import preimage.spec.Misuse;
+import preimage.train.Pix2Pix;
 import preimage.work.Progress;
 import preimage.work.Stop;
 
@@ -33,6 +34,10 @@ public record GanRun(GanRecipe recipe, GanFolder folder, boolean resume, long ev
   }
 
   private void refuse(Dataset data) {
+    if (recipe.training().loss() instanceof Pix2Pix
+        && !(recipe.condition() instanceof Condition.Image)) {
+      throw new Misuse("pix2pix learns from pairs of images: it needs the condition 'image'");
+    }
     switch (recipe.condition()) {
       case Condition.None _ -> {}
       case Condition.Label(int classes) -> {

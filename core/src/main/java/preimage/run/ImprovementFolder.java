@@ -3,9 +3,11 @@ package preimage.run;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import preimage.io.NdArray;
 import preimage.io.Npz;
 import preimage.latent.Improved;
+import preimage.latent.Judged;
 import preimage.search.Course;
 
 /** The files of one improvement. */
@@ -13,7 +15,7 @@ public record ImprovementFolder(Path folder) {
   /**
    * {@code z0} (n, d), {@code z} (n, d) and, of n values each, {@code score_before}, {@code
    * score_after}, {@code steps}, {@code forward_equivalents}, {@code outcome}, {@code label} where
-   * there are labels.
+   * there are labels, {@code judge_before}, {@code judge_after} where another critic was asked.
    */
   public Path results() {
     return folder.resolve("improved.npz");
@@ -35,7 +37,7 @@ public record ImprovementFolder(Path folder) {
   }
 
   /** Writes what became of the latents. */
-  public void write(Improved improved) {
+  public void write(Improved improved, Optional<Judged> judged) {
     int n = improved.count();
     var arrays =
         Npz.empty()
@@ -49,7 +51,12 @@ public record ImprovementFolder(Path folder) {
             .with("forward_equivalents", NdArray.of(improved.costs(), n))
             .with("outcome", improved.outcomes().stream().map(Enum::name).toList());
     int[] labels = improved.start().labels();
-    (labels.length == 0 ? arrays : arrays.with("label", NdArray.of(widened(labels), n)))
+    var all = labels.length == 0 ? arrays : arrays.with("label", NdArray.of(widened(labels), n));
+    judged
+        .map(j ->
+            all.with("judge_before", NdArray.of(j.before(), n))
+                .with("judge_after", NdArray.of(j.after(), n)))
+        .orElse(all)
         .write(results());
   }
 

@@ -72,11 +72,18 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
     }
   }
 
-  /** Whether it is a file of features. */
+  /**
+   * Whether it is a file of features.
+   *
+   * @throws Misuse if it should be a file, and there is none
+   */
   public boolean isFeatures() {
-    var file = Path.of(text);
-    if (!text.endsWith(".npy") || !Files.isRegularFile(file)) {
+    if (!text.endsWith(".npy")) {
       return false;
+    }
+    var file = Path.of(text);
+    if (!Files.isRegularFile(file)) {
+      throw new Misuse("no file '" + text + "'");
     }
     try (var npy = Npy.open(file)) {
       return npy.shape().size() == 2;

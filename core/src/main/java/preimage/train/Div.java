@@ -1,6 +1,7 @@
 package preimage.train;
 
 import java.util.Optional;
+import preimage.latent.PairRatio;
 import preimage.search.Objective;
 import preimage.search.Projection;
 import preimage.search.Stride;
@@ -89,11 +90,13 @@ public record Div(
   private record Closeness(Players players, Tensor z, Tensor images, Div how) implements Objective {
     @Override
     public Tensor at(Tensor point) {
-      Tensor apart = players.images(point, how.statistics).sub(images).abs().meanPerSample();
-      Tensor away = point.sub(z).abs().meanPerSample();
+      Tensor made = players.images(point, how.statistics);
       return switch (how.ratio) {
-        case SAMPLE -> apart.div(away.add(1e-8));
-        case BATCH -> apart.mean().div(away.mean().add(1)).expand(point.size(0));
+        case SAMPLE -> PairRatio.of(made, images, point, z, PairRatio.TINY);
+        case BATCH -> {
+          Tensor apart = made.sub(images).abs().mean();
+          yield apart.div(point.sub(z).abs().mean().add(1)).expand(point.size(0));
+        }
       };
     }
 

@@ -1,6 +1,7 @@
 package preimage.train;
 
 import java.util.Optional;
+import preimage.latent.ScoreLoss;
 import preimage.net.Architecture;
 import preimage.net.Condition;
 import preimage.tensor.Tensor;
@@ -134,7 +135,7 @@ public interface GanLoss {
 
     @Override
     public Tensor generator(Tensor fake) {
-      return fake.softplus().neg();
+      return new ScoreLoss.Minimax().of(fake);
     }
   }
 
@@ -152,7 +153,7 @@ public interface GanLoss {
 
     @Override
     public Tensor generator(Tensor fake) {
-      return fake.neg().softplus();
+      return new ScoreLoss.NonSaturating().of(fake);
     }
   }
 
@@ -170,7 +171,7 @@ public interface GanLoss {
 
     @Override
     public Tensor generator(Tensor fake) {
-      return fake.add(-1).square();
+      return new ScoreLoss.LeastSquares().of(fake);
     }
   }
 
@@ -187,7 +188,7 @@ public interface GanLoss {
 
     @Override
     public Tensor generator(Tensor fake) {
-      return fake.neg();
+      return new ScoreLoss.Score().of(fake);
     }
   }
 }

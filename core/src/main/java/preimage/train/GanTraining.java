@@ -118,7 +118,7 @@ public record GanTraining(
     }
   }
 
-  /** The same with so many images in an update. */
+  /** The same with so many images in an update, and latents of the generator in proportion. */
   public GanTraining batch(int images) {
     return new GanTraining(
         loss,
@@ -130,7 +130,7 @@ public record GanTraining(
         beta2,
         decay,
         criticSteps,
-        generatorBatch,
+        generatorBatch.map(n -> (int) Math.max(2, Math.round((double) n * images / batch))),
         labels,
         flips,
         fade,

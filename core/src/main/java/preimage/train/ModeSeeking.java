@@ -1,5 +1,6 @@
 package preimage.train;
 
+import preimage.latent.PairRatio;
 import preimage.tensor.Tensor;
 
 /**
@@ -32,14 +33,12 @@ public record ModeSeeking(double weight, Form form, double stabiliser) {
 
   /** Images (n, …) of latents (n, d), in pairs → (). */
   public Tensor of(Tensor first, Tensor second, Tensor z1, Tensor z2) {
-    Tensor images = first.sub(second).abs().meanPerSample();
-    Tensor latents = z1.sub(z2).abs().meanPerSample();
     Tensor loss =
         switch (form) {
-          case RATIO -> images.div(latents.add(stabiliser)).mean().neg();
+          case RATIO -> PairRatio.of(first, second, z1, z2, stabiliser).mean().neg();
           case INVERSE -> {
-            Tensor ratio = images.mean().div(latents.mean()).add(stabiliser);
-            yield Tensor.ones().div(ratio);
+            Tensor ratio = first.sub(second).abs().mean().div(z1.sub(z2).abs().mean());
+            yield Tensor.ones().div(ratio.add(stabiliser));
           }
         };
     return loss.mul(weight);

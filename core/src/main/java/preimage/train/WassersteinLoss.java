@@ -1,6 +1,7 @@
 package preimage.train;
 
 import java.util.Map;
+import preimage.latent.ScoreLoss;
 import preimage.net.Architecture;
 import preimage.net.Condition;
 import preimage.tensor.Tensor;
@@ -18,7 +19,7 @@ public interface WassersteinLoss extends GanLoss {
 
   @Override
   default Tensor generator(Tensor fake) {
-    return fake.neg();
+    return new ScoreLoss.Score().of(fake);
   }
 
   /**

@@ -59,6 +59,16 @@ class DatasetsTest {
   }
 
   @Test
+  void opensOneSideOfAFolderOfPairs() {
+    write(folder.resolve("pairs/both.png"), plain(8, 4, 0, "png"));
+    expect("pairs:a", 1, Shape.of(3, 4, 4), 0);
+    expect("pairs:b:1x2x2[0:1]", 1, Shape.of(1, 2, 2), 0);
+    write(folder.resolve("photos/a/1.png"), plain(5, 4, 0, "png"));
+    write(folder.resolve("photos/b/1.png"), plain(6, 4, 0, "png"));
+    expect("photos:b", 1, Shape.of(3, 4, 6), 0);
+  }
+
+  @Test
   void slicesFiles() {
     write(folder.resolve("part.bin"), cifar(30));
     expect("part.bin[10:20]", 10, Shape.of(3, 32, 32), 10);

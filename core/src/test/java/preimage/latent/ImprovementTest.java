@@ -172,6 +172,16 @@ class ImprovementTest {
       var pixels = new Images(Shape.of(1, 2, 2), new float[] {0, 0, 0, 0, 1, 1, 1, 1});
       var told = new Latents(start.z(), new int[0], Optional.of(pixels));
       assertEquals(2, TEN.improve(generator, Judge.plain(), told, 0).count());
+      // What it is told is on the range of what it makes.
+      Scope.run(() -> {
+        assertEquals(PixelScale.SIGNED, generator.scale());
+        float[] given = told.condition(generator, 0, 2).orElseThrow().toArray();
+        assertArrayEquals(new float[] {-1, -1, -1, -1, 1, 1, 1, 1}, given);
+        var aim =
+            Targets.of(new Images(Shape.of(1, 6, 8), new float[96]), pixels)
+                .aim(generator, 0, 2, Classes.GIVEN);
+        assertArrayEquals(given, aim.condition().orElseThrow().toArray());
+      });
       says(
           "this generator needs a condition image for each latent",
           () -> TEN.improve(generator, Judge.plain(), start, 0));

@@ -74,6 +74,19 @@ class GanPairsTest {
   }
 
   @Test
+  void pairsAreAskedForWhereTheGameIsAboutThem() {
+    var run =
+        new GanRun(
+            recipe(new Condition.None()), new GanFolder(temporary.resolve("none")), false, 2);
+    var e =
+        assertThrows(
+            Misuse.class, () -> run.train(random("a", 3), Progress.silent(), Stop.never()));
+    assertEquals(
+        "pix2pix learns from pairs of images: it needs the condition 'image'", e.getMessage());
+    assertFalse(Files.exists(temporary.resolve("none")));
+  }
+
+  @Test
   void stoppedAndResumedItEndsAsIfUnbroken() {
     var condition = new Condition.Image(1, 8, 8);
     train("whole", condition, Stop.never(), false);

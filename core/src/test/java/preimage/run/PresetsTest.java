@@ -79,6 +79,14 @@ class PresetsTest {
   }
 
   @Test
+  void anotherBatchKeepsTheGeneratorsShare() {
+    var smaller = Presets.recipe("sngan-stl10").training().batch(16);
+    assertEquals(16, smaller.batch());
+    assertEquals(Optional.of(32), smaller.generatorBatch());
+    assertEquals(Optional.of(4), smaller.batch(2).generatorBatch());
+  }
+
+  @Test
   void aReadingChoosesBetweenPaperAndCode() {
     var code = Optional.of("code");
     assertEquals("qua-code(steps=2)", Presets.variant(code, "qua(steps=2)"));
