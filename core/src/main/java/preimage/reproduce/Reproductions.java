@@ -18,7 +18,9 @@ public final class Reproductions {
           AdvlatPlane.ring(),
           AdvlatPlane.grid(),
           new AdvlatFigure4(),
-          new AdvlatTable1());
+          new AdvlatTable1(),
+          AdvlatTable4.table4(),
+          AdvlatTable4.table5());
 
   /**
    * The one of that name.
