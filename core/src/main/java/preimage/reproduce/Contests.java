@@ -43,10 +43,15 @@ final class Contests {
       String loss,
       String data,
       String latent) {
-    var training =
-        "gan(loss=%s, backbone=dcgan(width=32), prior=normal(dimension=100), batch=32, beta1=%s,"
-            + " beta2=0.9, generator-batch=32)";
-    return Contest.of(cell, label, score, data, training.formatted(loss, beta1), latent);
+    return Contest.of(
+        cell,
+        label,
+        score,
+        data,
+        ("gan(loss=%s, backbone=dcgan(width=32), prior=normal(dimension=100), batch=32, beta1=%s,"
+                + " beta2=0.9, generator-batch=32)")
+            .formatted(loss, beta1),
+        latent);
   }
 
   /** The presets of a set, as its tables have them. */
