@@ -56,6 +56,16 @@ record Contest(String cell, String label, String score, GanRecipe vanilla, Strin
     return new Contest(cell, label, score, recipe, latent);
   }
 
+  /** The same with another label. */
+  Contest called(String other) {
+    return new Contest(cell, other, score, vanilla, latent);
+  }
+
+  /** The training without a search. */
+  GanTraining training() {
+    return vanilla.training();
+  }
+
   /** The training with the search. */
   GanTraining searching() {
     return vanilla.training().latent(Games.LATENT_SEARCHES.parse(latent));

@@ -139,7 +139,8 @@ record Evaluation(
     return all;
   }
 
-  private static Sample seen(
+  /** What {@code extractor} sees in the images of {@code latents}. */
+  static Sample seen(
       Generator generator,
       Latents latents,
       SequencedMap<String, Object> origin,

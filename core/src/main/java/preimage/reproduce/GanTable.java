@@ -24,6 +24,11 @@ record GanTable(List<Contest> contests, Judge judge, int images, boolean byClass
     this(contests, judge, images, false);
   }
 
+  /** The same with the first of its games alone. */
+  GanTable first(int games) {
+    return new GanTable(contests.subList(0, games), judge, images, byClass);
+  }
+
   /** All that decides a table beside its cells' recipes. */
   Map<String, Object> words(String name, Plan plan) {
     if (plan.model().isPresent()) {
