@@ -83,10 +83,7 @@ record AdvlatTable4Checks(GanTable table, Plan plan, Results results) {
   private Table bar() {
     var rows = new ArrayList<List<Cell>>();
     for (var contest : table.contests()) {
-      double[] once = values(contest, Stage.VANILLA, "fid");
-      double[] twice = values(contest, Stage.DOUBLE, "fid");
-      double[] excess =
-          IntStream.range(0, once.length).mapToDouble(i -> once[i] / twice[i] - 1).toArray();
+      double[] excess = excess(contest);
       double[] classes = values(contest, Stage.VANILLA, "classes");
       rows.add(
           List.of(
@@ -109,6 +106,13 @@ record AdvlatTable4Checks(GanTable table, Plan plan, Results results) {
             Column.numbers("a step of -qua over vanilla's", Numerals.decimals(2)),
             Column.words("diverged")),
         rows);
+  }
+
+  /** How much larger vanilla's FID is than at double the training, as a share of that. */
+  private double[] excess(Contest contest) {
+    double[] once = values(contest, Stage.VANILLA, "fid");
+    double[] twice = values(contest, Stage.DOUBLE, "fid");
+    return IntStream.range(0, once.length).mapToDouble(i -> once[i] / twice[i] - 1).toArray();
   }
 
   private static Cell least(double[] values) {
@@ -182,8 +186,10 @@ record AdvlatTable4Checks(GanTable table, Plan plan, Results results) {
   /** A claim shows where the whole interval is on its side. */
   private Claim claim(Contest contest, Against against, String says) {
     var paired = paired(contest, against, "fid");
+    var passes = verdict(excess(contest), values(contest, Stage.VANILLA, "classes"));
+    var doubt = passes.equals("no") ? ", though vanilla has not passed its bar" : "";
     return new Claim(
-        contest.label() + ": " + says,
+        contest.label() + ": " + says + doubt,
         paired.below(),
         "%+.2f, 95 %% interval %+.2f to %+.2f",
         paired.mean(),

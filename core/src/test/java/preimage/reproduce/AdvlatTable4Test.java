@@ -53,7 +53,7 @@ class AdvlatTable4Test {
     assertTrue(
         document
             .markdown()
-            .matches("(?s).*dcgan: -qua lowers vanilla's FID: (shows|does not show) here .*"),
+            .matches("(?s).*dcgan: -qua lowers vanilla's FID(, though vanilla has not passed its bar)?: (shows|does not show) here .*"),
         document.markdown());
   }
 
