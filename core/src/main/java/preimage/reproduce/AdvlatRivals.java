@@ -179,12 +179,12 @@ public record AdvlatRivals(
     for (var contest : table.contests()) {
       var theirs = new ArrayList<Cell>();
       theirs.add(Cell.of(contest.label()));
-      theirs.add(Cell.of("the paper, " + published.set()));
+      theirs.add(Cell.of("the paper"));
       columns.forEach(rival -> theirs.add(rival.number(published.row(contest))));
       rows.add(theirs);
       var mine = new ArrayList<Cell>();
       mine.add(Cell.of(contest.label()));
-      mine.add(Cell.of("here, " + table.data()));
+      mine.add(Cell.of("here"));
       columns.forEach(rival -> mine.add(Spreads.of(values(plan, results, contest, rival, metric))));
       rows.add(mine);
     }

@@ -38,7 +38,7 @@ class AdvlatTable4Test {
     var document = fill(table4(3), plan(2), folder("four"), cell -> true);
     var fid = rows(document, "FID");
     assertEquals(4, fid.size());
-    assertEquals("the paper, CIFAR-10", fid.get(0).get("from"));
+    assertEquals("the paper", fid.get(0).get("from"));
     assertEquals(Map.of("mean", 46.4, "deviation", .2), fid.get(0).get("vanilla"));
     for (var stage : Stage.values()) {
       assertTrue(fid.get(1).get(stage.label()) instanceof Map<?, ?>, document.markdown());
@@ -53,7 +53,8 @@ class AdvlatTable4Test {
     assertTrue(
         document
             .markdown()
-            .matches("(?s).*dcgan: -qua lowers vanilla's FID(, though vanilla has not passed its bar)?: (shows|does not show) here .*"),
+            .matches(
+                "(?s).*dcgan: -qua lowers vanilla's FID(, though vanilla has not passed its bar)?: (shows|does not show) here .*"),
         document.markdown());
   }
 
