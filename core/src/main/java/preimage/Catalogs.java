@@ -1,9 +1,12 @@
 package preimage;
 
 import preimage.latent.Annealed;
+import preimage.latent.Auto;
+import preimage.latent.Chooser;
 import preimage.latent.Distance;
 import preimage.latent.Energy;
 import preimage.latent.Features;
+import preimage.latent.Hop;
 import preimage.latent.Improvement;
 import preimage.latent.Likelihood;
 import preimage.latent.Matched;
@@ -107,7 +110,8 @@ public final class Catalogs {
           .add("prior", new Start.Prior(), "drawn from the prior; Lipton 2017")
           .add("zero", new Start.Zero(), "the origin")
           .add("mean", new Start.Mean(), "the mean of the prior")
-          .add("ridge", new Ridge(), "a linear guess from the image; ours");
+          .add("ridge", new Ridge(), "a linear guess from the image; ours")
+          .add("hop", new Hop(), "near the best end so far; Wales 1997");
 
   public static final Catalog<Distance> DISTANCES =
       Catalog.of("distance", Distance.class)
@@ -140,8 +144,27 @@ public final class Catalogs {
           .nest(Distance.class, DISTANCES)
           .nest(Restriction.class, RESTRICTIONS)
           .nest(Race.class, RACES)
+          .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours");
+
+  public static final Catalog<Recovery> MATCHINGS =
+      Catalog.of("method", Recovery.class)
+          .nest(Start.class, STARTS)
+          .nest(Solver.class, SOLVERS)
+          .nest(Distance.class, DISTANCES)
+          .nest(Restriction.class, RESTRICTIONS)
+          .nest(Race.class, RACES)
           .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours")
           .add("matching", Matched.images(), "the image behind features; Lipton 2017, section 4");
+
+  public static final Catalog<Chooser> CHOOSERS =
+      Catalog.of("method", Chooser.class)
+          .nest(Start.class, STARTS)
+          .nest(Solver.class, SOLVERS)
+          .nest(Distance.class, DISTANCES)
+          .nest(Restriction.class, RESTRICTIONS)
+          .nest(Race.class, RACES)
+          .add("auto", new Auto(), "what suits the generator; ours")
+          .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours");
 
   public static final Catalog<Metric> METRICS =
       Catalog.of("metric", Metric.class)

@@ -35,11 +35,13 @@ public final class Topics {
     topics.put(
         "methods",
         Stream.of(
-                Catalogs.RECOVERIES,
+                Catalogs.CHOOSERS,
+                Catalogs.MATCHINGS,
                 Catalogs.IMPROVEMENTS,
                 Catalogs.TRAININGS,
                 Catalogs.CLASSIFIERS)
             .flatMap(catalog -> catalog.listed().stream())
+            .distinct()
             .toList());
     topics.put("solvers", Catalogs.SOLVERS.listed());
     topics.put("starts", Catalogs.STARTS.listed());

@@ -49,8 +49,7 @@ public final class Bench {
       name = "time-to-recover",
       description = "Times recovery until the latents of generated images are found.")
   int timeToRecover(
-      @Option(names = "--method", defaultValue = "recovery(restarts=8, enough=1e-10)")
-          String method,
+      @Option(names = "--method", defaultValue = "recovery") String method,
       @Option(names = "--targets", defaultValue = "200") int targets,
       @Option(
               names = "--updates",
@@ -104,6 +103,14 @@ public final class Bench {
           Path partial,
       @Option(names = "--out", defaultValue = "docs/results/certificate.md") Path out) {
     return new Certificates(targets, moved, partial).write(out) ? 0 : 1;
+  }
+
+  @Command(description = "Recovers with parts of the method exchanged.")
+  int parts(
+      @Option(names = "--targets", defaultValue = "128") int targets,
+      @Option(names = "--out", defaultValue = "docs/results/recovery-parts.md") Path out) {
+    new Parts(targets).write(out);
+    return 0;
   }
 
   @Command(

@@ -34,7 +34,7 @@ import preimage.work.Progress;
  */
 record Certificates(int targets, int moved, Path partial) {
   private static final String MODEL = "fashion-dcgan";
-  private static final String METHOD = "recovery(restarts=4, enough=1e-10)";
+  private static final String METHOD = "recovery";
   private static final long SEED = 2017;
   private static final int CHUNK = 64;
   private static final double SHARE = .95;

@@ -37,7 +37,7 @@ import preimage.work.Progress;
  */
 record RecoveryMemory(int minutes) {
   private static final String MODEL = "fashion-dcgan";
-  private static final String METHOD = "recovery(solver=adam(steps=4))";
+  private static final String METHOD = "recovery(solver=adam(steps=4), restarts=1)";
   private static final int TARGETS = 64_000;
   private static final int BLOCK = 256;
 

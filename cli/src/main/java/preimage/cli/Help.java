@@ -91,13 +91,9 @@ final class Help implements Callable<Integer> {
             .collect(joining());
   }
 
-  /**
-   * What {@code method} can be put together from: each name, its source, what it is told unless
-   * given.
-   */
-  static String parts(Listed method, Map<String, List<Listed>> topics) {
+  /** What methods can be put together from: each name, its source, what it is told unless given. */
+  static String parts(Map<String, List<Listed>> topics) {
     var text = new StringBuilder();
-    text.append("%nMethod%n".formatted()).append(part(method, method.name().length()));
     topics.forEach((topic, entries) -> {
       var title = topic.substring(0, 1).toUpperCase(Locale.ROOT) + topic.substring(1);
       int width = entries.stream().mapToInt(e -> e.name().length()).max().orElse(0);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -84,11 +85,15 @@ public final class Main implements Runnable {
   /** Its help names all that a method can be put together from. */
   private static CommandLine recover(Console console, Map<String, List<Listed>> topics) {
     var command = new CommandLine(new Recover(console));
-    var parts = new LinkedHashMap<>(topics);
-    parts.keySet().retainAll(Recover.PARTS);
-    Catalogs.RECOVERIES
-        .listed()
-        .forEach(method -> Layout.append(command, method.name(), Help.parts(method, parts)));
+    var parts = new LinkedHashMap<String, List<Listed>>();
+    parts.put(
+        "methods",
+        Stream.of(Catalogs.CHOOSERS, Catalogs.MATCHINGS)
+            .flatMap(catalog -> catalog.listed().stream())
+            .distinct()
+            .toList());
+    Recover.PARTS.forEach(topic -> parts.put(topic, topics.getOrDefault(topic, List.of())));
+    Layout.append(command, "parts", Help.parts(parts));
     return command;
   }
 

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import preimage.Catalogs;
 import preimage.data.Dataset;
 import preimage.data.Labelled;
+import preimage.latent.Auto;
 import preimage.latent.Verdict;
 import preimage.net.Condition;
 import preimage.net.Generator;
@@ -90,7 +91,7 @@ final class Recover implements Callable<Integer> {
   @Option(
       names = "--method",
       paramLabel = "SPEC",
-      description = "Start, solver, restarts and more, as listed below.")
+      description = "auto, or start, solver, restarts and more, as listed below; auto unless told.")
   private Optional<String> method = Optional.empty();
 
   @Option(
@@ -172,12 +173,17 @@ final class Recover implements Callable<Integer> {
   }
 
   private int recover(Generator generator, Optional<TrueLatents> truth) {
-    var chosen = Catalogs.RECOVERIES.parse(method.orElse("recovery"));
-    var recovery = restarts.map(chosen::withRestarts).orElse(chosen);
     var progress = output.progress();
+    var chooser = Catalogs.CHOOSERS.parse(method.orElse("auto"));
+    var chosen = chooser.on(generator);
+    var choice = restarts.map(chosen::withRestarts).orElse(chosen);
+    if (chooser instanceof Auto) {
+      var spec = Catalogs.RECOVERIES.format(choice.recovery());
+      progress.say("chose %s: %s".formatted(spec, choice.why()));
+    }
     var set = labelled(generator, machine.open(targets.or(() -> data).orElseThrow(), progress));
     var conditions = conditions(generator, progress);
-    var recipe = new RecoveryRecipe(recovery, model, set, conditions, truth, seed);
+    var recipe = new RecoveryRecipe(choice, model, set, conditions, truth, seed);
     var folder = new RecoveryFolder(out);
     var results = new RecoveryRun(recipe, folder, resume).run(generator, progress);
     if (!Files.exists(folder.report())) {

@@ -25,7 +25,7 @@ import preimage.work.Progress;
 record RecoverImages(String model, String layer, Optional<String> method, long seed, Path out) {
 
   int recover(Dataset set, Progress progress, Output output) {
-    var recovery = Matched.by(Catalogs.RECOVERIES.parse(method.orElse("matching")), features());
+    var recovery = Matched.by(Catalogs.MATCHINGS.parse(method.orElse("matching")), features());
     refuse(set);
     var words = words(recovery, set);
     var folder = new MatchedFolder(out);
@@ -64,7 +64,7 @@ record RecoverImages(String model, String layer, Optional<String> method, long s
 
   private Map<String, Object> words(Recovery recovery, Dataset set) {
     var words = new LinkedHashMap<String, Object>();
-    words.put("method", Catalogs.RECOVERIES.describe(recovery));
+    words.put("method", Catalogs.MATCHINGS.describe(recovery));
     words.put("model", model);
     words.put("model-sha256", Models.sha256(model));
     words.put("layer", layer);

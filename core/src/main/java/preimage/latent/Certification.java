@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import preimage.latent.Certificate.Agreement;
 import preimage.net.Generator;
-import preimage.search.Residual;
 import preimage.search.Restarts;
 import preimage.spec.Misuse;
+import preimage.tensor.Bundle;
 import preimage.tensor.Dtype;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
@@ -52,7 +54,8 @@ public final class Certification {
         int end = Math.min(count, from + Recovery.CHUNK);
         Scope.run(() -> {
           var aim = targets.aim(generator, begin, end);
-          all.addAll(of(aim, tensor(latents, begin, end, generator.prior().dimension())));
+          Tensor z = tensor(latents, begin, end, generator.prior().dimension());
+          all.addAll(of(aim, z, Optional.empty()).certificates);
         });
         task.at(end);
       }
@@ -103,16 +106,32 @@ public final class Certification {
     return "%.1e".formatted(value).replace(".0e", "e").replace("e-0", "e-");
   }
 
-  /** Certificates of the best ends of a search whose starts took turns in so many classes. */
-  static List<Certificate> of(Aim aim, Restarts.Ends ends, int classes) {
-    Tensor best = ends.found().point();
+  /**
+   * Latents, perhaps better than those that were given.
+   *
+   * @param point (n, d)
+   */
+  record Certified(Tensor point, List<Certificate> certificates) implements Bundle {
+    @Override
+    public Stream<Tensor> tensors() {
+      return Stream.of(point);
+    }
+  }
+
+  /**
+   * Certificates of the best ends of a search whose starts took turns in so many classes.
+   *
+   * @param refinement what is done first to those that match their targets and have full rank
+   */
+  static Certified of(Aim aim, Restarts.Ends ends, int classes, Optional<Refinement> refinement) {
     int n = ends.winner().length;
     int[] own = IntStream.range(0, n).map(i -> ends.winner()[i] % classes * n + i).toArray();
-    var alone = of(aim.rows(own), best);
+    var alone = of(aim.rows(own), ends.found().point(), refinement);
     if (ends.attempts().size() == 1) {
       return alone;
     }
-    var all = new ArrayList<>(alone);
+    Tensor best = alone.point;
+    var all = new ArrayList<>(alone.certificates);
     for (int start = 0; start < ends.attempts().size(); start++) {
       var attempt = ends.attempts().get(start);
       int mine = start;
@@ -133,7 +152,7 @@ public final class Certification {
         });
       }
     }
-    return List.copyOf(all);
+    return new Certified(best, List.copyOf(all));
   }
 
   private static double[] losses(Aim aim, Tensor z) {
@@ -146,45 +165,79 @@ public final class Certification {
   }
 
   /** Certificates of latents (n, d) that no other start speaks for. */
-  static List<Certificate> of(Aim aim, Tensor z) {
+  private static Certified of(Aim aim, Tensor z, Optional<Refinement> refinement) {
     int n = Math.toIntExact(z.size(0));
     long fitting = BYTES / (16L * aim.generator().image().count() * z.size(1));
     int block = Math.clamp(fitting, 1, n);
-    var all = new ArrayList<Certificate>();
+    var parts = new ArrayList<Certified>();
     for (int from = 0; from < n; from += block) {
       int[] rows = IntStream.range(from, Math.min(n, from + block)).toArray();
-      Scope.run(() -> {
-        Tensor index = Tensor.of(rows);
-        all.addAll(block(aim, new Reconstruction(aim).rows(index), z.rows(index)));
-      });
+      parts.add(
+          Scope.call(() ->
+              block(aim.rows(rows), z.rows(Tensor.of(rows)), refinement.map(r -> r.rows(rows)))));
     }
-    return all;
+    return new Certified(
+        Tensor.cat(parts.stream().map(Certified::point).toList(), 0),
+        parts.stream().flatMap(part -> part.certificates.stream()).toList());
   }
 
-  private static List<Certificate> block(Aim aim, Residual reconstruction, Tensor z) {
-    var slopes = Scope.call(() -> reconstruction.slopes(z));
-    Tensor residual = slopes.value().to(Dtype.FLOAT64);
-    Tensor point = z.to(Dtype.FLOAT64);
+  private static Certified block(Aim aim, Tensor z, Optional<Refinement> refinement) {
+    var slopes = Scope.call(() -> new Reconstruction(aim).slopes(z));
     Tensor raw = slopes.jacobian().to(Dtype.FLOAT64);
     // What has diverged has no singular values, and must not cost the others theirs.
     Tensor none = Tensor.zeros(1).to(Dtype.FLOAT64);
     Tensor jacobian = raw.where(raw.sumPerSample().isFinite(), none);
-    int n = Math.toIntExact(z.size(0));
-    int m = Math.toIntExact(residual.size(1));
+    double[] sigma = jacobian.singularValues().toDoubles();
+    Tensor squares = raw.square().sum(1);
+    var seen = new Seen(jacobian, sigma, squares, slopes.passes());
+    Tensor residual = slopes.value().to(Dtype.FLOAT64);
+    var first = seen.certificates(aim, z, residual);
     int d = Math.toIntExact(z.size(1));
-    double[] values = jacobian.singularValues().toDoubles();
-    double[] felt = raw.square().sum(1).mul(point.square()).sum(1).toDoubles();
-    double[] loss = residual.square().mean(1).toDoubles();
-    Tensor slope = jacobian.transpose(1, 2).matmul(residual.reshape(n, m, 1)).reshape(n, d);
-    double[] pull = slope.mul(free(aim, z, slope)).square().sum(1).sqrt().toDoubles();
-    int each = Math.min(m, d);
-    return IntStream.range(0, n)
-        .mapToObj(i -> {
-          double[] sigma = Arrays.copyOfRange(values, i * each, (i + 1) * each);
-          double far = Math.sqrt(m * loss[i]);
-          return certificate(sigma, m, d, far, felt[i], pull[i], slopes.passes());
-        })
-        .toList();
+    int[] ready =
+        IntStream.range(0, first.size())
+            .filter(i -> first.get(i).verdict() != Verdict.FAILED && first.get(i).rank() == d)
+            .toArray();
+    if (refinement.isEmpty() || ready.length == 0) {
+      return new Certified(z, first);
+    }
+    Tensor index = Tensor.of(ready);
+    var better =
+        refinement
+            .orElseThrow()
+            .rows(ready)
+            .refined(aim.rows(ready), z.rows(index), jacobian.rows(index));
+    Tensor point = z.withRows(index, better.point());
+    var again = seen.certificates(aim, point, residual.withRows(index, better.residual()));
+    return new Certified(point, again);
+  }
+
+  /**
+   * What was seen round latents.
+   *
+   * @param jacobian J (n, m, d)
+   * @param sigma their singular values, one after the other
+   * @param squares the sums of squares of their columns (n, d)
+   * @param cost forward-equivalents each
+   */
+  private record Seen(Tensor jacobian, double[] sigma, Tensor squares, long cost) {
+    /** Certificates of points (n, d), so near that J is the same, with residuals (n, m). */
+    List<Certificate> certificates(Aim aim, Tensor z, Tensor residual) {
+      int n = Math.toIntExact(z.size(0));
+      int m = Math.toIntExact(residual.size(1));
+      int d = Math.toIntExact(z.size(1));
+      double[] felt = squares.mul(z.to(Dtype.FLOAT64).square()).sum(1).toDoubles();
+      double[] loss = residual.square().mean(1).toDoubles();
+      Tensor slope = jacobian.transpose(1, 2).matmul(residual.reshape(n, m, 1)).reshape(n, d);
+      double[] pull = slope.mul(free(aim, z, slope)).square().sum(1).sqrt().toDoubles();
+      int each = Math.min(m, d);
+      return IntStream.range(0, n)
+          .mapToObj(i -> {
+            double[] own = Arrays.copyOfRange(sigma, i * each, (i + 1) * each);
+            double far = Math.sqrt(m * loss[i]);
+            return certificate(own, m, d, far, felt[i], pull[i], cost);
+          })
+          .toList();
+    }
   }
 
   /**

@@ -29,6 +29,11 @@ interface Body extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** The same in float64, to be closed by itself, if it can be. */
+  default Optional<Body> precise() {
+    return Optional.empty();
+  }
+
   @Override
   void close();
 
@@ -60,6 +65,13 @@ interface Body extends AutoCloseable {
     public Optional<Body> compiled() {
       return layers instanceof Network network
           ? Optional.of(new Layered(network.compiled(), condition))
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<Body> precise() {
+      return layers instanceof Network network
+          ? Optional.of(new Layered(network.precise(), condition))
           : Optional.empty();
     }
 

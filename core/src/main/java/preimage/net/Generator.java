@@ -41,6 +41,14 @@ public interface Generator extends AutoCloseable {
     body.accept(this);
   }
 
+  /**
+   * Runs {@code body} with this generator in float64, both ways, which ends with {@code body}; with
+   * nothing where its layers are not known.
+   */
+  default void precise(Consumer<Optional<Generator>> body) {
+    body.accept(Optional.empty());
+  }
+
   @Override
   void close();
 }

@@ -249,6 +249,18 @@ public final class Model implements AutoCloseable {
     }
 
     @Override
+    public void precise(Consumer<Optional<Generator>> use) {
+      var doubled = model.body.precise();
+      if (doubled.isEmpty()) {
+        use.accept(Optional.empty());
+        return;
+      }
+      try (var body = doubled.orElseThrow()) {
+        use.accept(Optional.of(new Player(new Model(model.name, model.card, body))));
+      }
+    }
+
+    @Override
     public Tensor score(Optional<Tensor> condition, Tensor images) {
       return model.apply(condition, images).reshape(images.size(0));
     }

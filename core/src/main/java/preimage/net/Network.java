@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import preimage.spec.Misuse;
+import preimage.tensor.Dtype;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
@@ -105,6 +106,15 @@ public final class Network implements Mapping {
   /** The same in evaluation mode, made fast for as long as its weights stay as they are now. */
   public Compiled compiled() {
     return Compiled.of(this);
+  }
+
+  /** A copy in float64 to use as it is. */
+  public Network precise() {
+    return Scope.call(() -> {
+      var doubles = new LinkedHashMap<String, Tensor>();
+      weights.asMap().forEach((name, t) -> doubles.put(name, t.to(Dtype.FLOAT64)));
+      return frozen(architecture, doubles);
+    });
   }
 
   public Architecture architecture() {

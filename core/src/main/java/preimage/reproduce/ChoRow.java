@@ -26,7 +26,7 @@ enum ChoRow {
   /** Ten starts, of which the least total counts. */
   Recovery recovery() {
     return Catalogs.RECOVERIES.parse(
-        "recovery(start=prior, solver=%s, restarts=10, enough=0, clip=none, restriction=%s)"
+        "recovery(start=prior, solver=%s, restarts=10, enough=0, clip=none, restriction=%s, refine=false)"
             .formatted(solver, restriction));
   }
 

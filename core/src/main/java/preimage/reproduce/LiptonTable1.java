@@ -21,7 +21,7 @@ import preimage.reproduce.Lipton.Targets;
  * @param paper the paper's
  */
 public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction {
-  private static final String OURS = "recovery(restarts=8)";
+  private static final String OURS = "recovery";
   private static final double[] THRESHOLDS = {1e-4, 1e-3, 1e-2, 1e-1, 1e-10};
 
   /** At the thresholds, as printed. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import preimage.Catalogs;
 import preimage.data.Dataset;
+import preimage.latent.Chooser;
 import preimage.latent.Classes;
 import preimage.latent.Recovery;
 import preimage.latent.Targets;
@@ -16,6 +17,7 @@ import preimage.spec.Misuse;
 /**
  * All that decides what a recovery of many targets gives.
  *
+ * @param choice how, and why so
  * @param model the generator, as {@link Models} names it
  * @param targets images, with their labels for a generator that takes a class number
  * @param conditions an image for each target, for a generator that takes one
@@ -23,17 +25,32 @@ import preimage.spec.Misuse;
  * @param seed of all randomness
  */
 public record RecoveryRecipe(
-    Recovery method,
+    Chooser.Choice choice,
     String model,
     Dataset targets,
     Optional<Dataset> conditions,
     Optional<TrueLatents> truth,
     long seed) {
+  /** By a method that was told. */
+  public RecoveryRecipe(
+      Recovery method,
+      String model,
+      Dataset targets,
+      Optional<Dataset> conditions,
+      Optional<TrueLatents> truth,
+      long seed) {
+    this(Chooser.Choice.told(method), model, targets, conditions, truth, seed);
+  }
+
+  public Recovery method() {
+    return choice.recovery();
+  }
 
   /** The recipe as words by topic, with every default spelt out. */
   public Map<String, Object> words() {
     var words = new LinkedHashMap<String, Object>();
-    words.put("method", Catalogs.RECOVERIES.describe(method));
+    words.put("method", Catalogs.RECOVERIES.describe(method()));
+    words.put("chosen", choice.why());
     words.put("model", model);
     words.put("model-sha256", Models.sha256(model));
     words.put("seed", seed);
@@ -71,7 +88,7 @@ public record RecoveryRecipe(
     switch (generator.condition()) {
       case Condition.None _ -> {}
       case Condition.Label(int classes) -> {
-        if (method.classes() == Classes.GIVEN) {
+        if (method().classes() == Classes.GIVEN) {
           refuseUnlabelled(classes);
         }
       }

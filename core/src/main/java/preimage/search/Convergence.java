@@ -26,6 +26,9 @@ final class Convergence {
    */
   private static final double ROUNDING = 64;
 
+  /** Residuals of so many ε are as good as none where steps are small, too. */
+  private static final double NEAR = 4;
+
   /** Rounding lies across the tangents, so that steps are expected to undo less than this of it. */
   private static final double ACROSS = .5;
 
@@ -35,10 +38,18 @@ final class Convergence {
   private Convergence() {}
 
   static List<Optional<Outcome>> of(
-      GaussNewton model, Place here, Place there, Tensor step, Tensor predicted, Tensor moved) {
+      GaussNewton model,
+      Place here,
+      Place there,
+      Tensor step,
+      Tensor predicted,
+      Tensor moved,
+      boolean[] stale,
+      boolean[] cut) {
     Tensor point = here.point().flatten().to(Dtype.FLOAT64);
     Tensor felt = model.model().normal().diagonal().mul(point.square()).sum(1);
-    return of(felt, cosine(model, here), model.age(), here, there, step, predicted, moved);
+    return of(
+        felt, cosine(model, here), model.age(), here, there, step, predicted, moved, stale, cut);
   }
 
   /**
@@ -46,6 +57,8 @@ final class Convergence {
    *
    * @param changes what a relative error of 1 in the point does to the mean of squares (n)
    * @param cosines that of the angle between the residual and the steepest tangent (n)
+   * @param stale samples that would need a true Jacobian for their next step
+   * @param cut those of them that are granted none
    * @param age 0 where tangents are true (n); others cannot say that there is nowhere to go
    */
   static List<Optional<Outcome>> of(
@@ -56,7 +69,9 @@ final class Convergence {
       Place there,
       Tensor step,
       Tensor predicted,
-      Tensor moved) {
+      Tensor moved,
+      boolean[] stale,
+      boolean[] cut) {
     double epsilon = here.point().dtype().epsilon();
     Tensor point = here.point().flatten().to(Dtype.FLOAT64);
     double[] before = here.value().toDoubles();
@@ -81,7 +96,14 @@ final class Convergence {
           boolean futile = expected[i] >= 0 && expected[i] <= GAIN * epsilon * before[i];
           boolean even = before[i] - value <= GAIN * epsilon * before[i];
           if (ages[i] > 0) {
-            return value <= unit ? Optional.of(Outcome.CONVERGED) : Optional.<Outcome>empty();
+            boolean near = value <= NEAR * NEAR * unit && size[i] <= GAIN * epsilon * length[i];
+            // No Jacobian is worth what it would tell of rounding.
+            if (value <= unit || near || (stale[i] && rounded)) {
+              return Optional.of(Outcome.CONVERGED);
+            }
+            return cut[i] && !rounded
+                ? Optional.of(Outcome.STEPS_SPENT)
+                : Optional.<Outcome>empty();
           }
           if (exact || noise || orthogonal || (gone && (still || (futile && even)))) {
             return Optional.of(Outcome.CONVERGED);
@@ -89,7 +111,8 @@ final class Convergence {
           if (!gone && (still || futile)) {
             return Optional.of(rounded ? Outcome.CONVERGED : Outcome.STALLED);
           }
-          return Optional.<Outcome>empty();
+          // Who is about to arrive may go on.
+          return cut[i] && !rounded ? Optional.of(Outcome.STEPS_SPENT) : Optional.<Outcome>empty();
         })
         .toList();
   }

@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
@@ -59,13 +62,24 @@ final class Field {
    * @param part what its random numbers are for
    */
   void run(Solver solver, List<Pair> pairs, String part) {
+    run(solver, pairs, part, this::begin);
+  }
+
+  /** The same for pairs whose samples have no start on its way: they may learn from the ended. */
+  void follow(Solver solver, List<Pair> pairs, String part) {
+    run(solver, pairs, part, this::beginAfter);
+  }
+
+  private void run(
+      Solver solver, List<Pair> pairs, String part, Function<List<Pair>, Tensor> begin) {
     int chunk = samples * (coupled() ? 1 : Math.max(1, ROWS / samples));
     for (int from = 0; from < pairs.size(); from += chunk) {
-      together(solver, pairs.subList(from, Math.min(pairs.size(), from + chunk)), part);
+      together(solver, pairs.subList(from, Math.min(pairs.size(), from + chunk)), part, begin);
     }
   }
 
-  private void together(Solver solver, List<Pair> pairs, String part) {
+  private void together(
+      Solver solver, List<Pair> pairs, String part, Function<List<Pair>, Tensor> begin) {
     boolean fresh = !standing.containsKey(pairs.getFirst());
     var found =
         Scope.call(() -> {
@@ -75,7 +89,7 @@ final class Field {
               pairs.stream().mapToLong(p -> draws(p.start, p.sample).samples()[0]).toArray();
           var here = problem.rows(rows).numbered(numbers).purpose(part);
           if (fresh) {
-            return solver.solve(here, begin(pairs));
+            return solver.solve(here, begin.apply(pairs));
           }
           var before = Found.join(pairs.stream().map(this::found).toList());
           var after = solver.solve(here, before.point());
@@ -92,12 +106,41 @@ final class Field {
 
   /** The points (k, …) that pairs, ordered by their starts, start from. */
   private Tensor begin(List<Pair> pairs) {
-    var points = new ArrayList<Tensor>();
+    return byStart(
+        pairs,
+        (start, rows) -> starts.at(start / variants, rows, draws(start, rows).purpose("start")));
+  }
+
+  /** The same, of which those may depend on ends whose samples all have one in their variant. */
+  private Tensor beginAfter(List<Pair> pairs) {
+    return byStart(
+        pairs,
+        (start, rows) -> {
+          var draws = draws(start, rows).purpose("start");
+          var ends = Arrays.stream(rows).mapToObj(row -> best(start, row)).toList();
+          if (ends.contains(Optional.<Found>empty())) {
+            return starts.at(start / variants, rows, draws);
+          }
+          var best = Found.join(ends.stream().flatMap(Optional::stream).toList()).point();
+          return starts.after(best, start / variants, rows, draws);
+        });
+  }
+
+  /** The lowest end of a sample among earlier starts in the same variant. */
+  private Optional<Found> best(int start, int sample) {
+    return standing.keySet().stream()
+        .filter(p -> p.sample == sample && p.start % variants == start % variants)
+        .min(Comparator.comparingDouble(this::value))
+        .map(this::found);
+  }
+
+  private static Tensor byStart(List<Pair> pairs, BiFunction<Integer, int[], Tensor> points) {
+    var all = new ArrayList<Tensor>();
     for (int start : pairs.stream().mapToInt(Pair::start).distinct().toArray()) {
       int[] rows = pairs.stream().filter(p -> p.start == start).mapToInt(Pair::sample).toArray();
-      points.add(starts.at(start / variants, rows, draws(start, rows).purpose("start")));
+      all.add(points.apply(start, rows));
     }
-    return Tensor.cat(points, 0);
+    return Tensor.cat(all, 0);
   }
 
   /** {@code among} the starts of a sample, the lowest first. */

@@ -55,7 +55,7 @@ public record Found(Tensor point, Tensor value, List<Course> courses) implements
   }
 
   /** The same with what each sample has cost in all. */
-  Found costing(long[] costs) {
+  public Found costing(long[] costs) {
     var all = IntStream.of(every()).mapToObj(i -> courses.get(i).costing(costs[i])).toList();
     return new Found(point, value, all);
   }

@@ -1,5 +1,6 @@
 package preimage.search;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import preimage.tensor.Dtype;
@@ -12,36 +13,98 @@ import preimage.tensor.Tensor;
  * @param model what is believed of the residuals
  * @param damping λ, relative to the mean of the diagonal of the model's normal matrix
  * @param age steps made since the Jacobian was taken (n), float64; infinite: take it anew
+ * @param taken Jacobians taken so far (n), float64
  * @param reuse the largest age
+ * @param most the most Jacobians; who asks for one more is done
  */
-record GaussNewton(LocalModel model, Damping damping, Tensor age, int reuse) implements Proposal {
+record GaussNewton(LocalModel model, Damping damping, Tensor age, Tensor taken, int reuse, int most)
+    implements Proposal {
   /** How often a step is taken anew because components of it are stopped. */
   private static final int ROUNDS = 4;
 
   /** A step that leaves more than this share of the objective asks for a true Jacobian. */
   private static final double POOR = .9;
 
-  static GaussNewton unseen(double damping, int reuse, Tensor point) {
+  /** Another λ must leave less than this share of the objective; what is less may be rounding. */
+  private static final double PAYS = .99;
+
+  /** What λ may be multiplied by where it pays. */
+  private static final double[] TRIED = {.1, 10};
+
+  static GaussNewton unseen(double damping, int reuse, int most, Tensor point) {
     long n = point.size(0);
     Tensor never = Tensor.full(Double.POSITIVE_INFINITY, n).to(Dtype.FLOAT64);
-    return new GaussNewton(LocalModel.unseen(point), Damping.of(damping, n), never, reuse);
+    Tensor none = Tensor.zeros(n).to(Dtype.FLOAT64);
+    return new GaussNewton(
+        LocalModel.unseen(point),
+        Damping.of(damping, n, point.dtype().epsilon()),
+        never,
+        none,
+        reuse,
+        most);
   }
 
   @Override
   public Stream<Tensor> tensors() {
-    return Stream.of(model.tensors(), damping.tensors(), Stream.of(age)).flatMap(t -> t);
+    return Stream.of(model.tensors(), damping.tensors(), Stream.of(age, taken)).flatMap(t -> t);
   }
 
   @Override
-  public Proposal rows(Tensor index) {
-    return new GaussNewton(model.rows(index), damping.rows(index), age.rows(index), reuse);
+  public GaussNewton rows(Tensor index) {
+    return new GaussNewton(
+        model.rows(index), damping.rows(index), age.rows(index), taken.rows(index), reuse, most);
   }
 
   @Override
   public Move propose(Place here, Draws draws) {
     var seen = informed(here);
-    Tensor step = Scope.call(() -> seen.step(here));
-    return new Move(here.point().add(step), seen);
+    var tried = reuse > 0 ? seen.tried(here) : seen;
+    Tensor step = Scope.call(() -> tried.step(here));
+    return new Move(here.point().add(step), tried);
+  }
+
+  /**
+   * This with the best λ among a few for each sample with a true Jacobian: an evaluation costs next
+   * to nothing beside what has just been paid.
+   */
+  private GaussNewton tried(Place here) {
+    double[] ages = age.toDoubles();
+    int[] fresh = IntStream.range(0, ages.length).filter(i -> ages[i] == 0).toArray();
+    if (fresh.length == 0) {
+      return this;
+    }
+    Tensor index = Tensor.of(fresh);
+    Tensor lambda =
+        Scope.call(() -> {
+          var problem = here.problem().rows(fresh);
+          Tensor point = here.point().rows(index);
+          var place = new Place(problem, point, Optional.empty(), Optional.empty());
+          var mine = rows(index);
+          Tensor best = mine.damping.lambda();
+          Tensor lowest = mine.reached(place);
+          for (double factor : TRIED) {
+            var other = mine.damped(mine.damping.times(factor));
+            Tensor value = other.reached(place);
+            Tensor better = value.less(lowest.mul(PAYS));
+            lowest = value.where(better, lowest);
+            best = other.damping.lambda().where(better, best);
+          }
+          return best;
+        });
+    return damped(damping.with(damping.lambda().withRows(index, lambda)));
+  }
+
+  private GaussNewton damped(Damping other) {
+    return new GaussNewton(model, other, age, taken, reuse, most);
+  }
+
+  /** The objective (n) after the step, float64. */
+  private Tensor reached(Place here) {
+    var problem = here.problem();
+    Tensor to = problem.feasible(here.point().add(step(here)));
+    Tensor value = problem.value(to).to(Dtype.FLOAT64);
+    return value.where(
+        value.isFinite(), Tensor.full(Double.POSITIVE_INFINITY, 1).to(Dtype.FLOAT64));
   }
 
   private GaussNewton informed(Place here) {
@@ -50,14 +113,17 @@ record GaussNewton(LocalModel model, Damping damping, Tensor age, int reuse) imp
     if (old.length == 0) {
       return this;
     }
+    double[] counts = taken.toDoubles();
     for (int i : old) {
       ages[i] = 0;
+      counts[i]++;
     }
-    return new GaussNewton(model.taken(here, old, reuse > 0), damping, ages(ages), reuse);
+    var informed = model.taken(here, old, reuse > 0);
+    return new GaussNewton(informed, damping, column(ages), column(counts), reuse, most);
   }
 
-  private static Tensor ages(double[] ages) {
-    return Tensor.of(ages, ages.length);
+  private static Tensor column(double[] values) {
+    return Tensor.of(values, values.length);
   }
 
   /**
@@ -118,9 +184,29 @@ record GaussNewton(LocalModel model, Damping damping, Tensor age, int reuse) imp
     int[] learning =
         IntStream.range(0, next.length).filter(i -> next[i] > 0 && next[i] <= reuse).toArray();
     var learnt = learning.length > 0 ? model.learnt(here, there, learning) : model;
+    var after = damping.after(gain, predicted, moved);
     return new Lesson(
-        new GaussNewton(learnt, damping.after(gain, predicted, moved), ages(next), reuse),
-        Convergence.of(this, here, there, step, predicted, moved));
+        new GaussNewton(learnt, after, column(next), taken, reuse, most),
+        Convergence.of(this, here, there, step, predicted, moved, stale(next), cut(next)));
+  }
+
+  /** Who would need a Jacobian. */
+  private static boolean[] stale(double[] next) {
+    var stale = new boolean[next.length];
+    for (int i = 0; i < stale.length; i++) {
+      stale[i] = Double.isInfinite(next[i]);
+    }
+    return stale;
+  }
+
+  /** Who would need one Jacobian too many. */
+  private boolean[] cut(double[] next) {
+    double[] counts = taken.toDoubles();
+    var cut = new boolean[next.length];
+    for (int i = 0; i < cut.length; i++) {
+      cut[i] = Double.isInfinite(next[i]) && counts[i] >= most;
+    }
+    return cut;
   }
 
   /** How old the Jacobians are after a step. */

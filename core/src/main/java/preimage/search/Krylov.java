@@ -45,7 +45,7 @@ record Krylov(
         Tensor.zeros(n, k, k).to(Dtype.FLOAT64),
         Tensor.zeros(n).to(Dtype.FLOAT64),
         Tensor.ones(n).to(Dtype.FLOAT64),
-        Damping.of(how.damping(), n),
+        Damping.of(how.damping(), n, point.dtype().epsilon()),
         Tensor.ones(n).greater(0));
   }
 
@@ -196,7 +196,10 @@ record Krylov(
     Tensor cosine = slope.div(steepest.mul(value).sqrt());
     Tensor felt = scale.mul(point);
     Tensor still = cosine.where(slope.greater(0), slope);
+    var never = new boolean[(int) step.size(0)];
     return new Lesson(
-        next, Convergence.of(felt, still, felt.mul(0), here, there, step, predicted, moved));
+        next,
+        Convergence.of(
+            felt, still, felt.mul(0), here, there, step, predicted, moved, never, never));
   }
 }

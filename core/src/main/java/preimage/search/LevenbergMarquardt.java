@@ -17,11 +17,14 @@ import preimage.tensor.Tensor;
  * @param reuse the most steps between two Jacobians; in between, each step improves the last one by
  *     what it saw, at the cost of a single evaluation, as long as steps go well; 0: always a new
  *     one
+ * @param jacobians the most Jacobians, at least 1; a search that asks for another far from rounding
+ *     has spent its steps, so that an unlucky start does not cost as much as many others
  * @see <a href="https://doi.org/10.1137/0111030">Marquardt, 1963</a>
  * @see <a href="https://orbit.dtu.dk/files/2721358/imm648.pdf">Nielsen, 1999</a>, for the damping
  * @see <a href="https://doi.org/10.1090/S0025-5718-1965-0198670-6">Broyden, 1965</a>, for the reuse
  */
-public record LevenbergMarquardt(int steps, double damping, int reuse) implements Solver {
+public record LevenbergMarquardt(int steps, double damping, int reuse, int jacobians)
+    implements Solver {
   public LevenbergMarquardt {
     if (steps < 1) {
       throw new Misuse("steps must be at least 1 but were " + steps);
@@ -32,6 +35,14 @@ public record LevenbergMarquardt(int steps, double damping, int reuse) implement
     if (reuse < 0) {
       throw new Misuse("reuse must not be negative but was " + reuse);
     }
+    if (jacobians < 1) {
+      throw new Misuse("jacobians must be at least 1 but were " + jacobians);
+    }
+  }
+
+  /** With as many Jacobians as it takes. */
+  public LevenbergMarquardt(int steps, double damping, int reuse) {
+    this(steps, damping, reuse, steps);
   }
 
   /** Reusing Jacobians. */
@@ -40,7 +51,7 @@ public record LevenbergMarquardt(int steps, double damping, int reuse) implement
   }
 
   public LevenbergMarquardt() {
-    this(200, 1e-3, 100);
+    this(200, 1e-3);
   }
 
   @Override
@@ -48,7 +59,8 @@ public record LevenbergMarquardt(int steps, double damping, int reuse) implement
     if (!(problem.objective() instanceof Residual) || problem.objective().coupled()) {
       throw new Misuse("lm solves least squares of independent samples only; adam solves others");
     }
-    return new Descent(x -> GaussNewton.unseen(damping, reuse, x), Acceptance.IF_BETTER, steps)
+    return new Descent(
+            x -> GaussNewton.unseen(damping, reuse, jacobians, x), Acceptance.IF_BETTER, steps)
         .solve(problem.steady(), start);
   }
 }

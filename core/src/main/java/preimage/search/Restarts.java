@@ -87,7 +87,7 @@ public record Restarts(int count, double enough, Race race) {
                     return Arrays.copyOfRange(queues[i], from, open ? from + 1 : from);
                   })
                   .toArray(int[][]::new);
-          field.run(solver, field.pairs(next), "solver");
+          field.follow(solver, field.pairs(next), "solver");
         }
       }
       return field.ends();

@@ -12,4 +12,13 @@ public interface Starts {
    * @param draws their randomness
    */
   Tensor at(int restart, int[] rows, Draws draws);
+
+  /**
+   * The same where earlier starts of all these samples have come to an end.
+   *
+   * @param best the lowest of the ends (k, …) of each sample
+   */
+  default Tensor after(Tensor best, int restart, int[] rows, Draws draws) {
+    return at(restart, rows, draws);
+  }
 }

@@ -29,7 +29,8 @@ class ClassesTest {
         PLAIN.distance(),
         PLAIN.restriction(),
         race,
-        Classes.ALL);
+        Classes.ALL,
+        false);
   }
 
   private static int[] turns(int count) {
@@ -82,7 +83,8 @@ class ClassesTest {
               PLAIN.distance(),
               PLAIN.restriction(),
               new Race.None(),
-              Classes.ALL);
+              Classes.ALL,
+              false);
       var until = choosy.recover(generator, images.withoutLabels(), 1);
       assertArrayEquals(turns(20), until.images().labels());
       for (int i = 0; i < 20; i++) {

@@ -73,7 +73,7 @@ class RecoverySpecTest {
     assertEquals(race, RECOVERIES.format(RECOVERIES.parse(race)));
     assertEquals(new Race.Halving(new Adam(1e-3, 20, CONSTANT), 3), RECOVERIES.parse(race).race());
     assertEquals(
-        "lm(steps=200, damping=0.001, reuse=100)",
+        "lm(steps=200, damping=0.001, reuse=100, jacobians=12)",
         SOLVERS.describe(new Recovery().solver()).replace("1e-3", "0.001"));
     assertEquals(
         new GradientDescent(2, 7, new Schedule.Halving(3)),

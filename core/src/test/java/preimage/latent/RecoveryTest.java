@@ -124,7 +124,7 @@ class RecoveryTest {
   @Test
   void takesAnotherNumberOfStarts() {
     assertEquals(5, new Recovery().withRestarts(5).restarts());
-    assertEquals(new Recovery(), new Recovery().withRestarts(5).withRestarts(4));
+    assertEquals(new Recovery(), new Recovery().withRestarts(5).withRestarts(12));
     assertThrows(Misuse.class, () -> new Recovery().withRestarts(0));
   }
 

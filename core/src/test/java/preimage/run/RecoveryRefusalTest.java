@@ -53,7 +53,7 @@ class RecoveryRefusalTest {
     toy.recover(out, false, toy.recipe());
     anotherThan("with seed 5, not 6", with(Recoveries.METHOD, 6));
     var words = toy.recipe().words();
-    var other = with("recovery(solver=adam(steps=4))", 5);
+    var other = with("recovery(start=zero, solver=adam(steps=4), restarts=2, enough=0)", 5);
     anotherThan(
         "with method " + words.get("method") + ", not " + other.words().get("method"), other);
     var fewer = Slice.parse("[0:4]").of(toy.recipe().targets());

@@ -227,4 +227,30 @@ class RestartsTest {
       assertThrows(Misuse.class, () -> new Race.Halving(ADAM, 0));
     });
   }
+
+  @Test
+  void laterStartsKnowTheLowestEndSoFar() {
+    Scope.run(() -> {
+      var from =
+          new Starts() {
+            @Override
+            public Tensor at(int restart, int[] rows, Draws draws) {
+              return Tensor.full(1.2, rows.length, 1);
+            }
+
+            @Override
+            public Tensor after(Tensor best, int restart, int[] rows, Draws draws) {
+              return best.add(-1);
+            }
+          };
+      var ends = new Restarts(3, .05).solve(ADAM, Zoo.problem(WELLS, 2), from);
+      assertEquals(2, ends.attempts().size());
+      double[] first = ends.attempts().getFirst().found().point().toDoubles();
+      double[] last = ends.attempts().getLast().found().point().toDoubles();
+      assertEquals(1, first[0], .05);
+      assertEquals(-1, last[0], .05);
+      var together = new Restarts(2).solve(ADAM, Zoo.problem(WELLS, 2), from).attempts();
+      assertEquals(1, together.getLast().found().point().toDoubles()[0], .05);
+    });
+  }
 }
