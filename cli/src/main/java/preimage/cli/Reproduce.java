@@ -20,7 +20,8 @@ import preimage.run.GridFolder;
     footer = {
       "preimage reproduce lipton-table1 --out table1",
       "preimage reproduce lipton-table1 --scale paper --only stochastic --out table1-paper",
-      "preimage reproduce lipton-table1 --out table1 --resume"
+      "preimage reproduce lipton-table1 --out table1 --resume",
+      "preimage reproduce advlat-table9 --reuse table4 --out table9"
     })
 final class Reproduce implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "Which one.")
@@ -47,7 +48,8 @@ final class Reproduce implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "WORD",
-      description = "Fill only cells whose names hold this; the others stay empty.")
+      description =
+          "Fill only cells whose names hold this, and those that they need; the others stay empty.")
   private String only = "";
 
   @Option(
@@ -56,6 +58,13 @@ final class Reproduce implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The folder to make: table.md, table.json, report.html, cells.")
   private Path out = Path.of("");
+
+  @Option(
+      names = "--reuse",
+      paramLabel = "DIR",
+      description =
+          "Take cells that are the same, such as trainings, from another reproduction's folder.")
+  private Optional<Path> reuse = Optional.empty();
 
   @Option(names = "--resume", description = "Go on with what is in DIR.")
   private boolean resume;
@@ -82,7 +91,7 @@ final class Reproduce implements Callable<Integer> {
             model,
             set -> machine.open(set, progress));
     var folder = new GridFolder(out);
-    var run = new ReproductionRun(reproduction, plan, folder, resume);
+    var run = new ReproductionRun(reproduction, plan, folder, resume, reuse.map(GridFolder::new));
     var document = run.fill(cell -> cell.contains(only), progress);
     output.result(document.tree(), document.text() + "\n" + folder.report() + "\n");
     return Exit.DONE;

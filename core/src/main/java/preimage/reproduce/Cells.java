@@ -3,10 +3,12 @@ package preimage.reproduce;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import preimage.io.Npz;
@@ -30,15 +32,18 @@ public record Cells(Path folder) {
   /**
    * Fills those of the cells that are empty, in order.
    *
-   * @param wanted which of them
+   * @param wanted which of them; those that these need are filled, too
    * @param each hears what there is after each cell that was filled
    * @throws Misuse if a cell was filled by another recipe
    */
   public void fill(
       List<Job> jobs, Predicate<Job> wanted, Progress progress, Consumer<Results> each) {
     var results = new HashMap<>(read(jobs).byName());
+    var chosen = withNeeds(jobs, wanted);
     var open =
-        jobs.stream().filter(job -> !results.containsKey(job.name())).filter(wanted).toList();
+        jobs.stream()
+            .filter(job -> !results.containsKey(job.name()) && chosen.contains(job.name()))
+            .toList();
     if (!results.isEmpty()) {
       progress.say("%d of %d cells were filled before".formatted(results.size(), jobs.size()));
     }
@@ -54,6 +59,38 @@ public record Cells(Path folder) {
       remaining(jobs, open.subList(i + 1, open.size()), results)
           .ifPresent(time -> progress.say("cells left: " + time));
     }
+  }
+
+  /** The names of those that are wanted, and of all that they need. */
+  private static Set<String> withNeeds(List<Job> jobs, Predicate<Job> wanted) {
+    var chosen = new HashSet<String>();
+    // Jobs stand after those that they need.
+    for (var job : jobs.reversed()) {
+      if (wanted.test(job) || chosen.contains(job.name())) {
+        chosen.add(job.name());
+        chosen.addAll(job.needs());
+      }
+    }
+    return chosen;
+  }
+
+  /**
+   * Takes over those of the cells of {@code other} that are empty here and were filled there by the
+   * same recipe; what they have kept in folders stays there.
+   */
+  public void borrow(List<Job> jobs, Cells other) {
+    for (var job : jobs) {
+      if (!Files.exists(json(job.name())) && other.holds(job)) {
+        var result = other.read(job).orElseThrow();
+        var from = result.facts().getOrDefault(Job.FROM, other.folder.toAbsolutePath().toString());
+        write(job, result.with(Job.FROM, from));
+      }
+    }
+  }
+
+  private boolean holds(Job job) {
+    var file = json(job.name());
+    return Files.exists(file) && job.recipe().equals(new RunFile(file).words().get(RECIPE));
   }
 
   /**

@@ -2,6 +2,7 @@ package preimage.reproduce;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import preimage.report.Report;
@@ -16,10 +17,20 @@ import preimage.work.Progress;
  * They are written after each cell, so that they can be looked at while they grow.
  *
  * @param resume go on with what the folder holds
+ * @param lender another reproduction's folder, whose cells serve where they are the same
  */
 public record ReproductionRun(
-    Reproduction reproduction, Plan plan, GridFolder folder, boolean resume) {
+    Reproduction reproduction,
+    Plan plan,
+    GridFolder folder,
+    boolean resume,
+    Optional<GridFolder> lender) {
   private static final String SEEDS = "seeds";
+
+  /** One that fills all cells itself. */
+  public ReproductionRun(Reproduction reproduction, Plan plan, GridFolder folder, boolean resume) {
+    this(reproduction, plan, folder, resume, Optional.empty());
+  }
 
   /**
    * Fills the cells.
@@ -41,9 +52,23 @@ public record ReproductionRun(
     folder.admit(words, Set.of(SEEDS, Reproduction.METHODS), resume);
     var cells = new Cells(folder.cells());
     cells.read(jobs);
+    lender.ifPresent(other -> refuseOtherData(other, words));
     folder.prepare(words);
+    lender.ifPresent(other -> cells.borrow(jobs, new Cells(other.cells())));
     cells.fill(jobs, job -> wanted.test(job.name()), progress, this::write);
     return write(cells.read(jobs));
+  }
+
+  /** Cells know the names of their data alone. */
+  private static void refuseOtherData(GridFolder other, Map<String, Object> words) {
+    var theirs = other.words();
+    words.forEach((topic, mine) -> {
+      if (topic.endsWith("sha256") && !mine.equals(theirs.get(topic))) {
+        throw new Misuse(
+            "cells of %s cannot serve here: their %s is %s, not %s"
+                .formatted(other.folder(), topic, theirs.get(topic), mine));
+      }
+    });
   }
 
   private Document write(Results results) {

@@ -1,6 +1,7 @@
 package preimage.reproduce;
 
 import java.util.List;
+import java.util.stream.Stream;
 import preimage.spec.Listed;
 import preimage.spec.Near;
 
@@ -8,7 +9,7 @@ import preimage.spec.Near;
 public final class Reproductions {
   private Reproductions() {}
 
-  public static final List<Reproduction> ALL =
+  private static final List<Reproduction> SINGLE =
       List.of(
           new LiptonTable1(),
           new LiptonFigure1(),
@@ -18,7 +19,16 @@ public final class Reproductions {
           AdvlatPlane.ring(),
           AdvlatPlane.grid(),
           new AdvlatFigure4(),
-          new AdvlatTable1());
+          new AdvlatTable1(),
+          new AdvlatLatents(),
+          new AdvlatTable3(),
+          AdvlatTable4.table4(),
+          AdvlatTable4.table5(),
+          AdvlatTable6.table6(),
+          AdvlatTable6.table7());
+
+  public static final List<Reproduction> ALL =
+      Stream.concat(SINGLE.stream(), AdvlatRivals.tables().stream()).toList();
 
   /**
    * The one of that name.

@@ -175,6 +175,25 @@ public record GanTraining(
         other);
   }
 
+  /** The same whose rate, if it falls, does so over so many steps. */
+  public GanTraining over(long steps) {
+    return new GanTraining(
+        loss,
+        backbone,
+        prior,
+        batch,
+        rate,
+        beta1,
+        beta2,
+        decay,
+        criticSteps,
+        generatorBatch,
+        labels,
+        flips,
+        fade.map(_ -> steps),
+        latent);
+  }
+
   /** Real images in a step. */
   public int images() {
     return Math.multiplyExact(batch, criticSteps);

@@ -1,0 +1,72 @@
+package preimage.reproduce;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import preimage.data.Dataset;
+import preimage.latent.Improvement;
+import preimage.spec.Misuse;
+
+/**
+ * What tables of AdvLatGAN have in common: games, a judge, and how many images it is shown.
+ *
+ * @param images a cell
+ * @param byClass whether each class is judged by itself, too
+ */
+record GanTable(List<Contest> contests, Judge judge, int images, boolean byClass) {
+  GanTable {
+    contests = List.copyOf(contests);
+  }
+
+  GanTable(List<Contest> contests, Judge judge, int images) {
+    this(contests, judge, images, false);
+  }
+
+  /** The same with the first of its games alone. */
+  GanTable first(int games) {
+    return new GanTable(contests.subList(0, games), judge, images, byClass);
+  }
+
+  /** All that decides a table beside its cells' recipes. */
+  Map<String, Object> words(String name, Plan plan) {
+    if (plan.model().isPresent()) {
+      throw new Misuse(name + " trains its generators itself; it takes no --model");
+    }
+    var words = new LinkedHashMap<String, Object>();
+    words.put("data", data());
+    words.put("real", judge.real());
+    words.put("images", images);
+    words.put(data() + "-sha256", open(plan).sha256());
+    words.putAll(judge.words(plan.data()));
+    return words;
+  }
+
+  String data() {
+    return contests.getFirst().vanilla().data();
+  }
+
+  Dataset open(Plan plan) {
+    return plan.data().apply(data());
+  }
+
+  /** A cell that judges what a training's generator makes of latents, moved or not. */
+  Job judged(Plan plan, String cell, String net, Optional<Improvement> method, int seed) {
+    var real = plan.data().apply(judge.real());
+    double effort = 1_000 + images / 3. * (method.isPresent() ? 1.4 : .3);
+    return new Evaluation(judge, net, method, images, seed, byClass).job(cell, effort, real);
+  }
+
+  /** A number of a row's cells, seed by seed; NaN where there is none. */
+  static double[] values(Results results, Plan plan, Contest contest, String stage, String fact) {
+    return IntStream.range(0, plan.seeds())
+        .mapToDouble(seed ->
+            results
+                .of(contest.cell(stage, seed))
+                .filter(cell -> cell.facts().containsKey(fact))
+                .map(cell -> cell.number(fact))
+                .orElse(Double.NaN))
+        .toArray();
+  }
+}

@@ -1,0 +1,172 @@
+package preimage.reproduce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static preimage.reproduce.ToyGames.contest;
+import static preimage.reproduce.ToyGames.data;
+import static preimage.reproduce.ToyGames.fill;
+import static preimage.reproduce.ToyGames.plan;
+import static preimage.reproduce.ToyGames.rows;
+import static preimage.reproduce.ToyGames.table4;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import preimage.run.GridFolder;
+import preimage.spec.Misuse;
+import preimage.work.Progress;
+
+/** AdvLatGAN's table 4 on networks that take a moment. */
+class AdvlatTable4Test {
+  @TempDir private Path temporary;
+
+  private GridFolder folder(String name) {
+    return new GridFolder(temporary.resolve(name));
+  }
+
+  @Test
+  void table4HasPapersNumbersBesideOursAndSaysWhatDoesNotShow() {
+    var document = fill(table4(3), plan(2), folder("four"), cell -> true);
+    var fid = rows(document, "FID");
+    assertEquals(4, fid.size());
+    assertEquals("the paper", fid.get(0).get("from"));
+    assertEquals(Map.of("mean", 46.4, "deviation", .2), fid.get(0).get("vanilla"));
+    for (var stage : Stage.values()) {
+      assertTrue(fid.get(1).get(stage.label()) instanceof Map<?, ?>, document.markdown());
+      assertTrue(fid.get(3).get(stage.label()) instanceof Map<?, ?>, document.markdown());
+    }
+    assertEquals(10, rows(document, "Paired differences").size());
+    var bar = rows(document, "Are the baselines trained enough?");
+    assertTrue(List.of("yes", "no").contains(bar.get(0).get("passes")), bar::toString);
+    assertEquals("none", bar.get(1).get("diverged"));
+    var critics = rows(document, "What critics say of -z");
+    assertTrue(critics.get(0).get("raised by the second") instanceof Map<?, ?>, critics::toString);
+    assertTrue(
+        document
+            .markdown()
+            .matches(
+                "(?s).*dcgan: -qua lowers vanilla's FID(, though vanilla has not passed its bar)?: (shows|does not show) here .*"),
+        document.markdown());
+  }
+
+  @Test
+  void partOfATableIsAlreadyATable() {
+    var document = fill(table4(3), plan(1), folder("part"), "dcgan-vanilla-seed0"::equals);
+    var fid = rows(document, "FID");
+    assertTrue(fid.get(1).get("vanilla") instanceof Double, document.markdown());
+    assertFalse(fid.get(1).containsKey("-qua"));
+    assertFalse(fid.get(3).containsKey("vanilla"));
+    assertTrue(document.markdown().contains("-qua lowers vanilla's FID: not measured yet."));
+    assertEquals(
+        "not measured yet",
+        rows(document, "Are the baselines trained enough?").get(0).get("passes"));
+    assertTrue(
+        Files.exists(folder("part").cells().resolve("judge.json")), "what it needs is there");
+    assertFalse(Files.exists(folder("part").cells().resolve("wgan-net-seed0.json")));
+  }
+
+  /** Breaks a training off in the middle. */
+  private record Breaking(String text, long step, List<String> said)
+      implements Progress, Progress.Task {
+    @Override
+    public Task start(String what, String unit, OptionalLong total) {
+      return what.equals("training") && total.orElse(0) == 1_100
+          ? this
+          : Progress.silent().start(what, unit, total);
+    }
+
+    @Override
+    public void say(String sentence) {
+      said.add(sentence);
+    }
+
+    @Override
+    public void at(long done, String note) {
+      if (done == step && said.getLast().contains(text)) {
+        throw new IllegalStateException("killed");
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void brokenOffInTheMiddleOfATrainingItGoesOnFromThatTrainingsCheckpoint() {
+    Predicate<String> wanted =
+        cell -> cell.startsWith("dcgan-qua") || cell.startsWith("dcgan-vanilla");
+    var whole = folder("whole");
+    fill(table4(1_100), plan(1), whole, wanted);
+    var broken = folder("broken");
+    var said = new ArrayList<String>();
+    var first = new ReproductionRun(table4(1_100), plan(1), broken, false);
+    assertThrows(
+        IllegalStateException.class,
+        () -> first.fill(wanted, new Breaking("dcgan-net.qua-seed0", 1_050, said)));
+    assertTrue(Files.exists(broken.cells().resolve("dcgan-net.qua-seed0/checkpoint.safetensors")));
+    assertFalse(Files.exists(broken.cells().resolve("dcgan-net.qua-seed0.json")));
+    said.clear();
+    var second = new ReproductionRun(table4(1_100), plan(1), broken, true);
+    second.fill(wanted, new Toys.Ear(said));
+    assertTrue(said.contains("going on from step 1000"), said::toString);
+    assertEquals(Toys.read(whole.markdown()), Toys.read(broken.markdown()));
+    assertEquals(Toys.read(whole.json()), Toys.read(broken.json()));
+  }
+
+  @Test
+  void aLongerTrainingGoesOnFromTheShortOneAndIsTheSame() throws Exception {
+    var folder = folder("longer");
+    fill(table4(3), plan(1), folder, "dcgan-net.double-seed0"::equals);
+    var alone = temporary.resolve("alone");
+    var contest = contest("dcgan", "non-saturating", 6);
+    new Trained("alone", contest.plain(0).recipe())
+        .train(new Job.Desk(temporary, "alone", Progress.silent()), data("set"));
+    var longer = folder.cells().resolve("dcgan-net.double-seed0/generator.safetensors");
+    assertEquals(
+        -1, Files.mismatch(alone.resolve("generator.safetensors"), longer), "the same weights");
+  }
+
+  @Test
+  void cellsThatAreTheSameAreBorrowed() {
+    var lender = folder("lender");
+    fill(table4(3), plan(1), lender, cell -> cell.startsWith("dcgan-vanilla"));
+    var said = new ArrayList<String>();
+    var run =
+        new ReproductionRun(table4(3), plan(1), folder("borrower"), false, Optional.of(lender));
+    run.fill("dcgan-z-seed0"::equals, new Toys.Ear(said));
+    assertEquals("3 of 23 cells were filled before", said.getFirst());
+    assertFalse(Files.exists(folder("borrower").cells().resolve("dcgan-net-seed0")));
+    var other = new Plan(Scale.REDUCED, 1, Optional.empty(), set -> data("other " + set));
+    var refused =
+        new ReproductionRun(table4(3), other, folder("refused"), false, Optional.of(lender));
+    var sentence =
+        assertThrows(Misuse.class, () -> refused.fill(cell -> true, Progress.silent()))
+            .getMessage();
+    assertTrue(
+        sentence.startsWith("cells of " + lender.folder() + " cannot serve here: their set-sha256"),
+        sentence);
+  }
+
+  @Test
+  void studentsQuantilesAreThoseOfTables() {
+    assertEquals(12.706, Paired.quantile(1), 5e-4);
+    assertEquals(4.303, Paired.quantile(2), 5e-4);
+    assertEquals(3.182, Paired.quantile(3), 5e-4);
+    assertEquals(2.228, Paired.quantile(10), 5e-4);
+    assertEquals(2.042, Paired.quantile(30), 5e-4);
+    var paired = Paired.of(new double[] {1, 2, 3, Double.NaN}, new double[] {2, 4, 3, 9});
+    assertEquals(1, paired.mean(), 1e-12);
+    assertEquals(4.303 / Math.sqrt(3), paired.margin(), 5e-4);
+    assertFalse(paired.above());
+    assertTrue(Double.isNaN(Paired.of(new double[] {1}, new double[] {2}).margin()));
+  }
+}
