@@ -227,6 +227,7 @@ final class Recover implements Callable<Integer> {
     tree.put("outcomes", results.outcomes().stream().map(Enum::name).toList());
     tree.put("verdicts", results.verdicts().stream().map(Verdict::toString).toList());
     tree.put("forward_equivalents", results.costs());
+    tree.put("fit_equivalents", folder.words().getOrDefault(RecoveryRun.FIT, 0));
     tree.put("certificate_equivalents", results.certificateCosts());
     if (results.error().length > 0) {
       tree.put("error", results.error());

@@ -37,6 +37,11 @@ public record Hop(Start first, double spread) implements Start {
   }
 
   @Override
+  public long fitting(Generator generator) {
+    return first.fitting(generator);
+  }
+
+  @Override
   public Starts of(Aim aim) {
     var begun = first.of(aim);
     double deviation = aim.generator().prior().deviation();

@@ -63,8 +63,17 @@ public record Ridge(int samples, double penalty) implements Start {
         : Scope.call(() -> fit(generator, rng));
   }
 
+  @Override
+  public long fitting(Generator generator) {
+    return generator.condition() instanceof Condition.Image ? 0 : used(generator);
+  }
+
+  private int used(Generator generator) {
+    return Math.clamp(VALUES / generator.image().count(), 2, samples);
+  }
+
   private Guess fit(Generator generator, Rng rng) {
-    int n = Math.clamp(VALUES / generator.image().count(), 2, samples);
+    int n = used(generator);
     int d = generator.prior().dimension();
     return Scope.withoutGradient(() -> {
       Tensor z = generator.prior().draw(rng, Rng.samples(0, n));

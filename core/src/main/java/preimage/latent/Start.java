@@ -18,6 +18,11 @@ public interface Start {
     return this;
   }
 
+  /** What {@link #fitted} costs, once a generator, in forward-equivalents. */
+  default long fitting(Generator generator) {
+    return 0;
+  }
+
   /** Draws from the prior. */
   record Prior() implements Start {
     @Override

@@ -13,6 +13,9 @@ import preimage.work.Progress;
  * @param resume go on where an earlier run of the same recipe was cut off, if there was one
  */
 public record RecoveryRun(RecoveryRecipe recipe, RecoveryFolder folder, boolean resume) {
+  /** What run.json calls the forward-equivalents that the start took once, for no target. */
+  public static final String FIT = "fit-forward-equivalents";
+
   /**
    * Recovers all targets; where that is done already, changes nothing.
    *
@@ -50,6 +53,7 @@ public record RecoveryRun(RecoveryRecipe recipe, RecoveryFolder folder, boolean 
   /** Returns how many targets are done. */
   private int prepare(Generator generator, RecoveryParts parts, Progress progress) {
     var words = recipe.words();
+    words.put(FIT, recipe.method().start().fitting(generator));
     Unused.warning(generator)
         .ifPresent(warning -> {
           progress.say(recipe.model() + ": " + warning);

@@ -57,6 +57,17 @@ class StartTest {
     }
   }
 
+  @Test
+  void aFitIsCountedOnce() {
+    try (var plain = Analytic.tanh();
+        var pictured = Analytic.tanh().with(new Condition.Image(1, 6, 8))) {
+      assertEquals(70, new Ridge(70, 1e-2).fitting(plain));
+      assertEquals(70, new Hop(new Ridge(70, 1e-2), .3).fitting(plain));
+      assertEquals(0, new Ridge().fitting(pictured));
+      assertEquals(0, new Start.Prior().fitting(plain));
+    }
+  }
+
   private Path encoder(String layers, Shape image) {
     var file = folder.resolve("encoder.safetensors");
     var architecture = new Architecture(image, Layers.ALL.parse(layers));
