@@ -206,7 +206,13 @@ class RecoveryTest {
       Arrays.fill(grey, .5f);
       var plain = Sampling.images(Analytic.tanh(), z, new int[0]);
       var parts = new ArrayList<Recovered>();
-      new Recovery().recover(pictured, Targets.of(plain, new Images(images.shape(), grey)), 1, Progress.silent(), parts::add);
+      new Recovery()
+          .recover(
+              pictured,
+              Targets.of(plain, new Images(images.shape(), grey)),
+              1,
+              Progress.silent(),
+              parts::add);
       assertNear(z, Recovered.join(parts).z(), 1e-5f);
     }
   }
