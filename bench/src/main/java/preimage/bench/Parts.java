@@ -79,7 +79,7 @@ record Parts(int targets) {
       Arrays.setAll(errors, i -> Certificates.error(found.z()[i], truth[i]));
       var costs = Arrays.stream(found.costs()).asDoubleStream().toArray();
       return List.of(
-          Cell.of("`" + method + "`"),
+          Cell.of(method),
           Cell.of(below(errors, 1e-4)),
           Cell.of(below(errors, 1e-10)),
           Cell.of(median(found.loss())),
