@@ -141,32 +141,27 @@ public final class Catalogs {
           .add("annealed", new Annealed(), "a pull to the mean that fades to nothing; ours")
           .add("redraw", new Redraw(), "draws far components anew; Cho's code");
 
+  /** With all that a recovery is put together from. */
+  private static <T> Catalog<T> searching(Catalog<T> catalog) {
+    return catalog
+        .nest(Start.class, STARTS)
+        .nest(Solver.class, SOLVERS)
+        .nest(Distance.class, DISTANCES)
+        .nest(Restriction.class, RESTRICTIONS)
+        .nest(Race.class, RACES);
+  }
+
   public static final Catalog<Recovery> RECOVERIES =
-      Catalog.of("recovery", Recovery.class)
-          .nest(Start.class, STARTS)
-          .nest(Solver.class, SOLVERS)
-          .nest(Distance.class, DISTANCES)
-          .nest(Restriction.class, RESTRICTIONS)
-          .nest(Race.class, RACES)
+      searching(Catalog.of("recovery", Recovery.class))
           .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours");
 
   public static final Catalog<Recovery> MATCHINGS =
-      Catalog.of("method", Recovery.class)
-          .nest(Start.class, STARTS)
-          .nest(Solver.class, SOLVERS)
-          .nest(Distance.class, DISTANCES)
-          .nest(Restriction.class, RESTRICTIONS)
-          .nest(Race.class, RACES)
+      searching(Catalog.of("method", Recovery.class))
           .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours")
           .add("matching", Matched.images(), "the image behind features; Lipton 2017, section 4");
 
   public static final Catalog<Chooser> CHOOSERS =
-      Catalog.of("method", Chooser.class)
-          .nest(Start.class, STARTS)
-          .nest(Solver.class, SOLVERS)
-          .nest(Distance.class, DISTANCES)
-          .nest(Restriction.class, RESTRICTIONS)
-          .nest(Race.class, RACES)
+      searching(Catalog.of("method", Chooser.class))
           .add("auto", new Auto(), "what suits the generator; ours")
           .add("recovery", new Recovery(), "the latent behind an image; Lipton 2017, and ours");
 

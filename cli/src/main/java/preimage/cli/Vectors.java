@@ -60,7 +60,7 @@ final class Vectors {
    * @throws Misuse if the file holds no matrix, or a value is not finite
    */
   static float[][] read(Path file, String what) {
-    return rows(Npy.read(file), file.toString(), what);
+    return Npy.read(file).rows(file.toString(), what);
   }
 
   /**
@@ -100,27 +100,6 @@ final class Vectors {
             .orElseThrow(() ->
                 new Misuse(
                     "%s: no array '%s' among %s".formatted(file, name, arrays.arrays().keySet())));
-    return rows(array, file + ": " + name, "latents");
-  }
-
-  private static float[][] rows(NdArray array, String place, String what) {
-    if (array.shape().size() != 2) {
-      throw new Misuse(place + ": " + what + " must have shape (n, d) but have " + array.shape());
-    }
-    if (array.count() == 0) {
-      throw new Misuse(place + " holds no " + what);
-    }
-    int d = array.shape().get(1);
-    var values = array.floats();
-    var rows = new float[array.shape().get(0)][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = Arrays.copyOfRange(values, i * d, (i + 1) * d);
-      for (float value : rows[i]) {
-        if (!Float.isFinite(value)) {
-          throw new Misuse(place + ": row " + i + " of the " + what + " holds " + value);
-        }
-      }
-    }
-    return rows;
+    return array.rows(file + ": " + name, "latents");
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import preimage.spec.Misuse;
 
 /**
  * An array on the heap as files hold them: a type, sizes, and values in row-major order.
@@ -130,6 +131,34 @@ public record NdArray(Type type, List<Integer> shape, byte[] bytes) {
     var in = view(bytes);
     Arrays.setAll(values, i -> type.isFloating() ? (long) real(in, i) : whole(in, i));
     return values;
+  }
+
+  /**
+   * The rows of a matrix (n, d).
+   *
+   * @param place where it was found, for complaints
+   * @param what its rows are, for complaints
+   * @throws Misuse if it is no matrix, empty, or holds what is no number
+   */
+  public float[][] rows(String place, String what) {
+    if (shape.size() != 2) {
+      throw new Misuse(place + ": " + what + " must have shape (n, d) but have " + shape);
+    }
+    if (count() == 0) {
+      throw new Misuse(place + " holds no " + what);
+    }
+    int d = shape.get(1);
+    var values = floats();
+    var rows = new float[shape.get(0)][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = Arrays.copyOfRange(values, i * d, (i + 1) * d);
+      for (float value : rows[i]) {
+        if (!Float.isFinite(value)) {
+          throw new Misuse(place + ": row " + i + " of the " + what + " holds " + value);
+        }
+      }
+    }
+    return rows;
   }
 
   private double real(ByteBuffer in, int i) {

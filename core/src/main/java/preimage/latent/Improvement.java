@@ -136,7 +136,7 @@ public record Improvement(
       for (int from = 0; from < count; from += chunk) {
         int begin = from;
         int end = Math.min(count, from + chunk);
-        Watch watch = standing -> task.at(begin, note(standing));
+        Watch watch = standing -> task.at(begin, standing.text());
         Scope.run(() -> {
           var scored = new Scored(generator, critic, start.condition(generator, begin, end), loss);
           var draws = new Draws(rng, Rng.samples(begin, end));
@@ -186,10 +186,5 @@ public record Improvement(
     return prior > 0
         ? Optional.empty()
         : Optional.of(Arrays.stream(trace.value()).map(loss::score).toArray());
-  }
-
-  private static String note(Watch.Standing standing) {
-    return "step %d of %d, %d searching"
-        .formatted(standing.step(), standing.steps(), standing.searching());
   }
 }

@@ -179,16 +179,20 @@ public record Recovery(
     if (count < 1) {
       throw new Misuse("there is no target to recover");
     }
-    generator.precise(exact ->
-        generator.compiled(fast -> chunks(fast, exact, targets, cut, seed, progress, each)));
+    generator.compiled(fast -> {
+      if (refines()) {
+        generator.precise(exact -> chunks(fast, exact, targets, cut, seed, progress, each));
+      } else {
+        chunks(fast, Optional.empty(), targets, cut, seed, progress, each);
+      }
+    });
   }
 
   /** Whether nothing but the target says where a latent should be. */
-  private boolean refines(Generator generator) {
+  private boolean refines() {
     return refine
         && distance instanceof Distance.Squared
-        && restriction.towards(generator.prior()).isEmpty()
-        && restriction.after(generator.prior()).isEmpty();
+        && restriction instanceof Restriction.None;
   }
 
   private void chunks(
@@ -205,16 +209,15 @@ public record Recovery(
       Scope.run(() -> {
         var rng = Rng.of(seed).purpose("recovery");
         var fitted = start.fitted(generator, rng.purpose("fit"));
-        var refining = exact.filter(this::refines);
         for (int from = cut.first; from < count; from += cut.size) {
           int begin = from;
           int end = Math.min(count, from + cut.size);
-          Watch watch = standing -> task.at(begin, note(standing));
+          Watch watch = standing -> task.at(begin, standing.text());
           var draws = new Draws(rng, Rng.samples(begin, end));
           Scope.run(() -> {
             var aim = targets.aim(generator, begin, end, classes);
             var labels = targets.images(begin, end).labels();
-            each.accept(recover(aim, refining, near, fitted, draws, watch, labels));
+            each.accept(recover(aim, exact, near, fitted, draws, watch, labels));
           });
           task.at(end);
         }
@@ -224,7 +227,7 @@ public record Recovery(
 
   private Recovered recover(
       Aim aim,
-      Optional<Generator> refining,
+      Optional<Generator> exact,
       Distance near,
       Start fitted,
       Draws draws,
@@ -245,7 +248,7 @@ public record Recovery(
     int[] best = IntStream.range(0, n).map(i -> ends.winner()[i] % tried * n + i).toArray();
     int[] own = tried == 1 ? labels : Arrays.stream(best).map(row -> row / n).toArray();
     var edge = feasible.steady();
-    var refinement = refining.map(g -> new Refinement(g, z -> edge.onto(z, draws), meter));
+    var refinement = exact.map(g -> new Refinement(g, z -> edge.onto(z, draws), meter));
     var certified = Certification.of(aim, ends, tried, refinement);
     var found = ends.found().costing(meter.spent());
     return Scope.withoutGradient(() -> {
@@ -256,7 +259,7 @@ public record Recovery(
       Tensor pixels = generator.scale().toPixels(made).clamp(0, 1);
       Tensor shown = pixels.where(pixels.isFinite(), Tensor.zeros(1));
       return new Recovered(
-          rows(certified.point()),
+          Latents.rows(certified.point()),
           new Images(generator.image(), shown.toArray(), own),
           loss,
           found.courses(),
@@ -279,18 +282,5 @@ public record Recovery(
       }
     }
     return values;
-  }
-
-  private static float[][] rows(Tensor z) {
-    float[] values = z.toArray();
-    int d = Math.toIntExact(z.size(1));
-    var rows = new float[values.length / d][];
-    Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * d, (i + 1) * d));
-    return rows;
-  }
-
-  private static String note(Watch.Standing standing) {
-    return "step %d of %d, %d searching"
-        .formatted(standing.step(), standing.steps(), standing.searching());
   }
 }

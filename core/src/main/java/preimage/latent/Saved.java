@@ -1,7 +1,6 @@
 package preimage.latent;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import preimage.io.Npy;
 import preimage.net.Generator;
 import preimage.search.Starts;
@@ -22,18 +21,10 @@ public record Saved(String file) implements Start {
   /**
    * {@inheritDoc}
    *
-   * @throws Misuse if the file holds no matrix
+   * @throws Misuse if the file holds no matrix of numbers
    */
   @Override
   public Start fitted(Generator generator, Rng rng) {
-    var array = Npy.read(Path.of(file));
-    if (array.shape().size() != 2) {
-      throw new Misuse(file + ": starts must have shape (n, d) but have " + array.shape());
-    }
-    int d = array.shape().get(1);
-    float[] values = array.floats();
-    var rows = new float[array.shape().getFirst()][];
-    Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * d, (i + 1) * d));
-    return new Given(rows);
+    return new Given(Npy.read(Path.of(file)).rows(file, "starts"));
   }
 }

@@ -2,6 +2,7 @@ package preimage.net;
 
 import java.util.ArrayList;
 import java.util.List;
+import preimage.spec.Requires;
 import preimage.tensor.Shape;
 
 /**
@@ -14,7 +15,7 @@ import preimage.tensor.Shape;
  */
 public record AdvLatDcgan(int width) implements Backbone {
   public AdvLatDcgan {
-    Demand.atLeast(1, width, "width");
+    Requires.atLeast(1, width, "width");
   }
 
   public AdvLatDcgan() {

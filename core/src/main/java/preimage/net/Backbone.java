@@ -3,6 +3,7 @@ package preimage.net;
 import java.util.ArrayList;
 import java.util.List;
 import preimage.spec.Misuse;
+import preimage.spec.Requires;
 import preimage.tensor.Shape;
 
 /** A family of generator and critic architectures, fitted to images and latents of any size. */
@@ -24,7 +25,7 @@ public interface Backbone {
    */
   record Dcgan(int width) implements Backbone {
     public Dcgan {
-      Demand.atLeast(1, width, "width");
+      Requires.atLeast(1, width, "width");
     }
 
     public Dcgan() {
@@ -84,7 +85,7 @@ public interface Backbone {
   record Mlp(List<Integer> hidden) implements Backbone {
     public Mlp {
       hidden = List.copyOf(hidden);
-      hidden.forEach(width -> Demand.atLeast(1, width, "hidden"));
+      hidden.forEach(width -> Requires.atLeast(1, width, "hidden"));
     }
 
     public Mlp() {

@@ -3,6 +3,7 @@ package preimage.net;
 import java.util.List;
 import java.util.Optional;
 import preimage.net.Parameter.Role;
+import preimage.spec.Requires;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -15,8 +16,8 @@ import preimage.tensor.Tensor;
  */
 public record BatchNorm(double epsilon, double momentum, boolean affine) implements Pointwise {
   public BatchNorm {
-    Demand.positive(epsilon, "epsilon");
-    Demand.positive(momentum, "momentum");
+    Requires.positive(epsilon, "epsilon");
+    Requires.positive(momentum, "momentum");
   }
 
   public BatchNorm() {

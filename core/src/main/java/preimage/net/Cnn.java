@@ -2,6 +2,7 @@ package preimage.net;
 
 import java.util.ArrayList;
 import java.util.List;
+import preimage.spec.Requires;
 import preimage.tensor.Shape;
 
 /**
@@ -17,7 +18,7 @@ public record Cnn(int width, boolean early) implements Backbone {
   private static final double SLOPE = .1;
 
   public Cnn {
-    Demand.atLeast(1, width, "width");
+    Requires.atLeast(1, width, "width");
   }
 
   public Cnn() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import preimage.spec.Misuse;
+import preimage.spec.Requires;
 import preimage.tensor.Dtype;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
@@ -69,7 +70,7 @@ public sealed interface Condition {
    */
   record Label(int classes) implements Condition {
     public Label {
-      Demand.atLeast(2, classes, "classes");
+      Requires.atLeast(2, classes, "classes");
     }
 
     @Override
@@ -111,9 +112,9 @@ public sealed interface Condition {
   /** An image (n, c, h, w): further channels of an image of the same size, or of a vector. */
   record Image(int channels, int height, int width) implements Condition {
     public Image {
-      Demand.atLeast(1, channels, "channels");
-      Demand.atLeast(1, height, "height");
-      Demand.atLeast(1, width, "width");
+      Requires.atLeast(1, channels, "channels");
+      Requires.atLeast(1, height, "height");
+      Requires.atLeast(1, width, "width");
     }
 
     @Override

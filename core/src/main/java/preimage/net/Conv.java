@@ -3,6 +3,7 @@ package preimage.net;
 import java.util.List;
 import java.util.Optional;
 import preimage.spec.Misuse;
+import preimage.spec.Requires;
 import preimage.tensor.Adjoints;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
@@ -10,10 +11,10 @@ import preimage.tensor.Tensor;
 /** Cross-correlation with a square kernel: (n, in, h, w) → (n, out, h′, w′). */
 public record Conv(int out, int kernel, int stride, int pad, boolean bias) implements Layer {
   public Conv {
-    Demand.atLeast(1, out, "out");
-    Demand.atLeast(1, kernel, "kernel");
-    Demand.atLeast(1, stride, "stride");
-    Demand.atLeast(0, pad, "pad");
+    Requires.atLeast(1, out, "out");
+    Requires.atLeast(1, kernel, "kernel");
+    Requires.atLeast(1, stride, "stride");
+    Requires.atLeast(0, pad, "pad");
   }
 
   @Override

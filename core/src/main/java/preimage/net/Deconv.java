@@ -3,16 +3,17 @@ package preimage.net;
 import java.util.List;
 import java.util.Optional;
 import preimage.spec.Misuse;
+import preimage.spec.Requires;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
 /** The transpose of a convolution: (n, in, h, w) → (n, out, h′, w′), kernel (in, out, k, k). */
 public record Deconv(int out, int kernel, int stride, int pad, boolean bias) implements Layer {
   public Deconv {
-    Demand.atLeast(1, out, "out");
-    Demand.atLeast(1, kernel, "kernel");
-    Demand.atLeast(1, stride, "stride");
-    Demand.atLeast(0, pad, "pad");
+    Requires.atLeast(1, out, "out");
+    Requires.atLeast(1, kernel, "kernel");
+    Requires.atLeast(1, stride, "stride");
+    Requires.atLeast(0, pad, "pad");
   }
 
   @Override

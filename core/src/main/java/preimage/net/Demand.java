@@ -9,18 +9,6 @@ import preimage.tensor.Tensor;
 final class Demand {
   private Demand() {}
 
-  static void atLeast(int least, int value, String name) {
-    if (value < least) {
-      throw new Misuse(name + " must be at least " + least + " but was " + value);
-    }
-  }
-
-  static void positive(double value, String name) {
-    if (!(value > 0)) {
-      throw new Misuse(name + " must be positive but was " + value);
-    }
-  }
-
   static void square(Shape image, String backbone, Integer... sizes) {
     boolean square = image.rank() == 3 && image.size(1) == image.size(2);
     var known = List.of(sizes);

@@ -1,5 +1,6 @@
 package preimage.net;
 
+import preimage.spec.Requires;
 import preimage.tensor.Rng;
 import preimage.tensor.Tensor;
 
@@ -15,7 +16,7 @@ public interface Initialisation {
    */
   record Normal(double deviation) implements Initialisation {
     public Normal {
-      Demand.positive(deviation, "deviation");
+      Requires.positive(deviation, "deviation");
     }
 
     public Normal() {

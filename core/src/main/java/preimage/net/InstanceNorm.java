@@ -2,6 +2,7 @@ package preimage.net;
 
 import java.util.List;
 import preimage.spec.Misuse;
+import preimage.spec.Requires;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -13,7 +14,7 @@ import preimage.tensor.Tensor;
  */
 public record InstanceNorm(double epsilon, boolean affine) implements Pointwise {
   public InstanceNorm {
-    Demand.positive(epsilon, "epsilon");
+    Requires.positive(epsilon, "epsilon");
   }
 
   public InstanceNorm() {

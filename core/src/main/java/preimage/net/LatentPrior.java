@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import preimage.spec.Misuse;
+import preimage.spec.Requires;
 import preimage.tensor.Dtype;
 import preimage.tensor.Gaussian;
 import preimage.tensor.Rng;
@@ -74,7 +75,7 @@ public interface LatentPrior {
   /** Independent components, uniform on [lower, upper]. */
   record Uniform(int dimension, double lower, double upper) implements LatentPrior {
     public Uniform {
-      Demand.atLeast(1, dimension, "dimension");
+      Requires.atLeast(1, dimension, "dimension");
       if (!(lower < upper)) {
         throw new Misuse("lower must be below upper but they were " + lower + " and " + upper);
       }
@@ -114,7 +115,7 @@ public interface LatentPrior {
   /** Independent standard normal components. */
   record Normal(int dimension) implements LatentPrior {
     public Normal {
-      Demand.atLeast(1, dimension, "dimension");
+      Requires.atLeast(1, dimension, "dimension");
     }
 
     @Override
@@ -154,8 +155,8 @@ public interface LatentPrior {
     private static final double NARROW = 1.4;
 
     public TruncatedNormal {
-      Demand.atLeast(1, dimension, "dimension");
-      Demand.positive(bound, "bound");
+      Requires.atLeast(1, dimension, "dimension");
+      Requires.positive(bound, "bound");
     }
 
     /** Truncated at 2. */
@@ -214,8 +215,8 @@ public interface LatentPrior {
    */
   record Sphere(int dimension, Optional<Double> radius) implements LatentPrior {
     public Sphere {
-      Demand.atLeast(2, dimension, "dimension");
-      radius.ifPresent(r -> Demand.positive(r, "radius"));
+      Requires.atLeast(2, dimension, "dimension");
+      radius.ifPresent(r -> Requires.positive(r, "radius"));
     }
 
     /** Of radius √dimension. */

@@ -1,6 +1,7 @@
 package preimage.net;
 
 import java.util.List;
+import preimage.spec.Requires;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -11,7 +12,7 @@ import preimage.tensor.Tensor;
  */
 public record LayerNorm(double epsilon) implements Pointwise {
   public LayerNorm {
-    Demand.positive(epsilon, "epsilon");
+    Requires.positive(epsilon, "epsilon");
   }
 
   public LayerNorm() {

@@ -3,13 +3,14 @@ package preimage.net;
 import java.util.List;
 import java.util.Optional;
 import preimage.spec.Misuse;
+import preimage.spec.Requires;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
 /** W x + b: (n, in) → (n, out). */
 public record Linear(int out, boolean bias) implements Layer {
   public Linear {
-    Demand.atLeast(1, out, "out");
+    Requires.atLeast(1, out, "out");
   }
 
   public Linear(int out) {

@@ -238,25 +238,23 @@ public final class Model implements AutoCloseable {
 
     @Override
     public void compiled(Consumer<Generator> use) {
-      var fast = model.body.compiled();
-      if (fast.isEmpty()) {
-        use.accept(this);
-        return;
-      }
-      try (var body = fast.orElseThrow()) {
-        use.accept(new Player(new Model(model.name, model.card, body)));
-      }
+      model.body.compiled().ifPresentOrElse(body -> lend(body, use), () -> use.accept(this));
     }
 
     @Override
     public void precise(Consumer<Optional<Generator>> use) {
-      var doubled = model.body.precise();
-      if (doubled.isEmpty()) {
-        use.accept(Optional.empty());
-        return;
-      }
-      try (var body = doubled.orElseThrow()) {
-        use.accept(Optional.of(new Player(new Model(model.name, model.card, body))));
+      model
+          .body
+          .precise()
+          .ifPresentOrElse(
+              body -> lend(body, generator -> use.accept(Optional.of(generator))),
+              () -> use.accept(Optional.empty()));
+    }
+
+    /** This model with another body, which ends with {@code use}. */
+    private void lend(Body other, Consumer<Generator> use) {
+      try (other) {
+        use.accept(new Player(new Model(model.name, model.card, other)));
       }
     }
 

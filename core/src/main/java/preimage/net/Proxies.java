@@ -3,6 +3,7 @@ package preimage.net;
 import java.util.List;
 import preimage.net.Parameter.Role;
 import preimage.spec.Misuse;
+import preimage.spec.Requires;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -16,7 +17,7 @@ public record Proxies(int classes) implements Layer {
   private static final double TINY = 1e-12;
 
   public Proxies {
-    Demand.atLeast(1, classes, "classes");
+    Requires.atLeast(1, classes, "classes");
   }
 
   @Override

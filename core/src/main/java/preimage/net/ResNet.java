@@ -2,6 +2,7 @@ package preimage.net;
 
 import java.util.ArrayList;
 import java.util.List;
+import preimage.spec.Requires;
 import preimage.tensor.Shape;
 
 /**
@@ -13,7 +14,7 @@ import preimage.tensor.Shape;
  */
 public record ResNet(int width) implements Backbone {
   public ResNet {
-    Demand.atLeast(4, width, "width");
+    Requires.atLeast(4, width, "width");
   }
 
   public ResNet() {

@@ -1,6 +1,7 @@
 package preimage.net;
 
 import preimage.spec.Misuse;
+import preimage.spec.Requires;
 import preimage.tensor.Adjoints;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
@@ -10,7 +11,7 @@ public sealed interface Resample extends Layer {
   /** Repeats each pixel {@code factor} times in both directions. */
   record Upsample(int factor) implements Resample, Additive {
     public Upsample {
-      Demand.atLeast(1, factor, "factor");
+      Requires.atLeast(1, factor, "factor");
     }
 
     public Upsample() {
@@ -40,7 +41,7 @@ public sealed interface Resample extends Layer {
   /** Averages squares of {@code size} pixels. */
   record AveragePool(int size) implements Resample, Additive {
     public AveragePool {
-      Demand.atLeast(1, size, "size");
+      Requires.atLeast(1, size, "size");
     }
 
     public AveragePool() {
@@ -66,8 +67,8 @@ public sealed interface Resample extends Layer {
   /** The largest of each square of {@code size} pixels, {@code stride} apart. */
   record MaxPool(int size, int stride) implements Resample {
     public MaxPool {
-      Demand.atLeast(1, size, "size");
-      Demand.atLeast(1, stride, "stride");
+      Requires.atLeast(1, size, "size");
+      Requires.atLeast(1, stride, "stride");
     }
 
     public MaxPool() {

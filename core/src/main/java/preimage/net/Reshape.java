@@ -1,15 +1,16 @@
 package preimage.net;
 
 import preimage.spec.Misuse;
+import preimage.spec.Requires;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
 /** The same values as images: (n, c·h·w) → (n, c, h, w). */
 public record Reshape(int channels, int height, int width) implements Additive {
   public Reshape {
-    Demand.atLeast(1, channels, "channels");
-    Demand.atLeast(1, height, "height");
-    Demand.atLeast(1, width, "width");
+    Requires.atLeast(1, channels, "channels");
+    Requires.atLeast(1, height, "height");
+    Requires.atLeast(1, width, "width");
   }
 
   @Override

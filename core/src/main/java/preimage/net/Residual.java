@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import preimage.spec.Misuse;
+import preimage.spec.Requires;
 import preimage.tensor.Adjoints;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
@@ -78,8 +79,8 @@ public record Residual(Layer body, Layer shortcut) implements Layer {
    */
   public record PaddedShortcut(int out, int stride) implements Additive {
     public PaddedShortcut {
-      Demand.atLeast(1, out, "out");
-      Demand.atLeast(1, stride, "stride");
+      Requires.atLeast(1, out, "out");
+      Requires.atLeast(1, stride, "stride");
     }
 
     @Override

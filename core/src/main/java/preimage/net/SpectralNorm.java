@@ -3,8 +3,8 @@ package preimage.net;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import preimage.net.Parameter.Role;
+import preimage.spec.Requires;
 import preimage.tensor.Bundle;
 import preimage.tensor.Scope;
 import preimage.tensor.Shape;
@@ -24,7 +24,7 @@ public record SpectralNorm(Layer layer, int iterations) implements Layer {
 
   public SpectralNorm {
     Demand.affine(layer, "spectral-norm");
-    Demand.atLeast(1, iterations, "iterations");
+    Requires.atLeast(1, iterations, "iterations");
   }
 
   public SpectralNorm(Layer layer) {
@@ -65,18 +65,11 @@ public record SpectralNorm(Layer layer, int iterations) implements Layer {
                 v -> inner.pull().apply(v).div(sigma)));
   }
 
-  /** Left and right singular vectors, as columns. */
-  private record Pair(Tensor left, Tensor right) implements Bundle {
-    @Override
-    public Stream<Tensor> tensors() {
-      return Stream.of(left, right);
-    }
-  }
-
   /** The largest singular value (), differentiable by the weight alone. */
   private Tensor sigma(Pass pass) {
     Tensor matrix = pass.weight("weight").flatten();
     Tensor before = pass.weight("u");
+    // Left and right singular vector, as columns.
     var pair =
         Scope.withoutGradient(() -> {
           Tensor left = before.reshape(before.size(0), 1);
@@ -85,12 +78,12 @@ public record SpectralNorm(Layer layer, int iterations) implements Layer {
             right = unit(matrix.transpose(0, 1).matmul(left));
             left = unit(matrix.matmul(right));
           }
-          return new Pair(left, right);
+          return new Bundle.Pair(left, right);
         });
     if (pass.training()) {
-      pass.remember("u", pair.left.reshape(before.size(0)));
+      pass.remember("u", pair.first().reshape(before.size(0)));
     }
-    return pair.left.mul(matrix.matmul(pair.right)).sum();
+    return pair.first().mul(matrix.matmul(pair.second())).sum();
   }
 
   private static Tensor unit(Tensor column) {

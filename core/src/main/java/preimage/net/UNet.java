@@ -3,6 +3,7 @@ package preimage.net;
 import java.util.ArrayList;
 import java.util.List;
 import preimage.spec.Misuse;
+import preimage.spec.Requires;
 import preimage.tensor.Shape;
 
 /**
@@ -16,9 +17,9 @@ import preimage.tensor.Shape;
  */
 public record UNet(int width, int depth, int patches) implements Backbone {
   public UNet {
-    Demand.atLeast(1, width, "width");
-    Demand.atLeast(1, depth, "depth");
-    Demand.atLeast(1, patches, "patches");
+    Requires.atLeast(1, width, "width");
+    Requires.atLeast(1, depth, "depth");
+    Requires.atLeast(1, patches, "patches");
   }
 
   public UNet() {

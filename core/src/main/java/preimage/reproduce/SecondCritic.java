@@ -1,6 +1,5 @@
 package preimage.reproduce;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import preimage.latent.Latents;
@@ -42,17 +41,10 @@ record SecondCritic(String moved, String net, String other, int seed) {
     try (var generator = Models.generator(generators.generator().toString());
         var critic = Models.critic(critics.critic().toString())) {
       var rows = desk.arrays(moved).array(Evaluation.LATENTS).orElseThrow();
-      int count = rows.shape().getFirst();
-      var start = Latents.drawn(generator, count, seed);
-      return compared(generator, critic, start, start.with(rows(rows.floats(), count)));
+      float[][] end = rows.rows("cell " + moved, "latents");
+      var start = Latents.drawn(generator, end.length, seed);
+      return compared(generator, critic, start, start.with(end));
     }
-  }
-
-  private static float[][] rows(float[] flat, int count) {
-    int d = flat.length / count;
-    return IntStream.range(0, count)
-        .mapToObj(i -> Arrays.copyOfRange(flat, i * d, (i + 1) * d))
-        .toArray(float[][]::new);
   }
 
   private static Result compared(Generator generator, Critic critic, Latents start, Latents end) {

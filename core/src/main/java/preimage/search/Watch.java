@@ -14,5 +14,10 @@ public interface Watch {
    * @param step the steps taken, of {@code steps} at most
    * @param searching samples still searching, of {@code samples}
    */
-  record Standing(long step, long steps, int searching, int samples) {}
+  record Standing(long step, long steps, int searching, int samples) {
+    /** For a line of progress. */
+    public String text() {
+      return "step %d of %d, %d searching".formatted(step, steps, searching);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package preimage.train;
 import preimage.net.Architecture;
 import preimage.net.Condition;
 import preimage.net.Residual;
+import preimage.spec.Requires;
 import preimage.tensor.Derivatives;
 import preimage.tensor.Tensor;
 

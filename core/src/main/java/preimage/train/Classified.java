@@ -5,6 +5,7 @@ import preimage.net.Condition;
 import preimage.net.Linear;
 import preimage.net.Proxies;
 import preimage.net.Sequence;
+import preimage.spec.Requires;
 import preimage.tensor.Tensor;
 
 /** Games whose critic is not told the class but says it; both players want it to be right. */

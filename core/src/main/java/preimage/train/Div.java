@@ -5,6 +5,7 @@ import preimage.latent.PairRatio;
 import preimage.search.Objective;
 import preimage.search.Projection;
 import preimage.search.Stride;
+import preimage.spec.Requires;
 import preimage.tensor.Rng;
 import preimage.tensor.Tensor;
 

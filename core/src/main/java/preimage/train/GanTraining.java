@@ -7,6 +7,7 @@ import preimage.net.Condition;
 import preimage.net.LatentPrior;
 import preimage.search.AdamRule;
 import preimage.spec.Misuse;
+import preimage.spec.Requires;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Shape;
@@ -118,10 +119,10 @@ public record GanTraining(
     }
   }
 
-  /** The same with so many images in an update, and latents of the generator in proportion. */
-  public GanTraining batch(int images) {
+  private GanTraining with(
+      GanLoss game, int images, Optional<Integer> own, Optional<Long> fading, LatentSearch search) {
     return new GanTraining(
-        loss,
+        game,
         backbone,
         prior,
         images,
@@ -130,68 +131,32 @@ public record GanTraining(
         beta2,
         decay,
         criticSteps,
-        generatorBatch.map(n -> (int) Math.max(2, Math.round((double) n * images / batch))),
+        own,
         labels,
         flips,
-        fade,
-        latent);
+        fading,
+        search);
+  }
+
+  /** The same with so many images in an update, and latents of the generator in proportion. */
+  public GanTraining batch(int images) {
+    var own = generatorBatch.map(n -> (int) Math.max(2, Math.round((double) n * images / batch)));
+    return with(loss, images, own, fade, latent);
   }
 
   /** The same with another loss. */
   public GanTraining loss(GanLoss other) {
-    return new GanTraining(
-        other,
-        backbone,
-        prior,
-        batch,
-        rate,
-        beta1,
-        beta2,
-        decay,
-        criticSteps,
-        generatorBatch,
-        labels,
-        flips,
-        fade,
-        latent);
+    return with(other, batch, generatorBatch, fade, latent);
   }
 
   /** The same with another search of latents. */
   public GanTraining latent(LatentSearch other) {
-    return new GanTraining(
-        loss,
-        backbone,
-        prior,
-        batch,
-        rate,
-        beta1,
-        beta2,
-        decay,
-        criticSteps,
-        generatorBatch,
-        labels,
-        flips,
-        fade,
-        other);
+    return with(loss, batch, generatorBatch, fade, other);
   }
 
   /** The same whose rate, if it falls, does so over so many steps. */
   public GanTraining over(long steps) {
-    return new GanTraining(
-        loss,
-        backbone,
-        prior,
-        batch,
-        rate,
-        beta1,
-        beta2,
-        decay,
-        criticSteps,
-        generatorBatch,
-        labels,
-        flips,
-        fade.map(_ -> steps),
-        latent);
+    return with(loss, batch, generatorBatch, fade.map(_ -> steps), latent);
   }
 
   /** Real images in a step. */

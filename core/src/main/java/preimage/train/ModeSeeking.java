@@ -1,6 +1,7 @@
 package preimage.train;
 
 import preimage.latent.PairRatio;
+import preimage.spec.Requires;
 import preimage.tensor.Tensor;
 
 /**

@@ -1,6 +1,7 @@
 package preimage.train;
 
 import java.util.Optional;
+import preimage.spec.Requires;
 
 /**
  * Another game, whose generator shall also give independent latents different images.

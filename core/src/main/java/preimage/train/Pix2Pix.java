@@ -1,6 +1,7 @@
 package preimage.train;
 
 import preimage.spec.Misuse;
+import preimage.spec.Requires;
 import preimage.tensor.Tensor;
 
 /**

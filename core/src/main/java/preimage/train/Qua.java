@@ -4,6 +4,7 @@ import java.util.Optional;
 import preimage.search.Norm;
 import preimage.search.Projection;
 import preimage.search.Stride;
+import preimage.spec.Requires;
 import preimage.tensor.Tensor;
 
 /**

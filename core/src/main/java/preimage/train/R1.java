@@ -2,6 +2,7 @@ package preimage.train;
 
 import preimage.net.Architecture;
 import preimage.net.Condition;
+import preimage.spec.Requires;
 import preimage.tensor.Tensor;
 
 /**

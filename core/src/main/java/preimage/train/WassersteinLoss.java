@@ -4,6 +4,7 @@ import java.util.Map;
 import preimage.latent.ScoreLoss;
 import preimage.net.Architecture;
 import preimage.net.Condition;
+import preimage.spec.Requires;
 import preimage.tensor.Tensor;
 import preimage.tensor.Weights;
 
