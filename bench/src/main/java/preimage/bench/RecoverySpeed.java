@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import preimage.latent.Recovery;
 import preimage.net.Generator;
 import preimage.net.Models;
 import preimage.report.Cell;
 import preimage.report.Column;
 import preimage.report.MarkdownRenderer;
 import preimage.report.Table;
+import preimage.tensor.Parallel;
 
 /**
  * Our latent recovery by Adam beside PyTorch's, in turns: the same weights, targets, starts, rate
@@ -149,7 +151,19 @@ record RecoverySpeed(int rounds, int steps) {
 
     @Override
     public void warm(int steps) {
-      loss = targets.search(fast, 0, batch, steps);
+      // As the library cuts a batch: chunks side by side.
+      int chunk = Recovery.chunk(batch);
+      double[] sums = {0};
+      Parallel.<Double>stream(
+          0,
+          Math.ceilDiv(batch, chunk),
+          i -> {
+            int first = i * chunk;
+            int count = Math.min(chunk, batch - first);
+            return count * targets.search(fast, first, count, steps);
+          },
+          part -> sums[0] += part);
+      loss = sums[0] / batch;
     }
 
     @Override

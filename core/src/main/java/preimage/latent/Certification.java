@@ -49,9 +49,10 @@ public final class Certification {
     }
     var all = new ArrayList<Certificate>();
     try (var task = progress.start("certifying", "latents", count)) {
-      for (int from = 0; from < count; from += Recovery.CHUNK) {
+      int chunk = Recovery.chunk(count);
+      for (int from = 0; from < count; from += chunk) {
         int begin = from;
-        int end = Math.min(count, from + Recovery.CHUNK);
+        int end = Math.min(count, from + chunk);
         Scope.run(() -> {
           var aim = targets.aim(generator, begin, end);
           Tensor z = tensor(latents, begin, end, generator.prior().dimension());

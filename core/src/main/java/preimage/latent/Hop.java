@@ -37,6 +37,11 @@ public record Hop(Start first, double spread) implements Start {
   }
 
   @Override
+  public void close() {
+    first.close();
+  }
+
+  @Override
   public long fitting(Generator generator) {
     return first.fitting(generator);
   }

@@ -3,6 +3,7 @@ package preimage.latent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import preimage.data.Images;
@@ -17,6 +18,7 @@ import preimage.search.Solver;
 import preimage.search.Sum;
 import preimage.search.Watch;
 import preimage.spec.Misuse;
+import preimage.tensor.Parallel;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
@@ -55,8 +57,8 @@ public record Recovery(
     Classes classes,
     boolean refine)
     implements Chooser {
-  /** Targets searched for together. */
-  public static final int CHUNK = 64;
+  /** The most targets searched for together. */
+  private static final int CHUNK = 64;
 
   public Recovery {
     new Restarts(restarts, enough, race);
@@ -149,7 +151,7 @@ public record Recovery(
   }
 
   /**
-   * The same from target {@code first} on, a multiple of {@link #CHUNK}: what is recovered of those
+   * The same from target {@code first} on, a multiple of {@link #chunk}: what is recovered of those
    * behind it does not depend on it.
    */
   public void recover(
@@ -159,10 +161,20 @@ public record Recovery(
       long seed,
       Progress progress,
       Consumer<Recovered> each) {
-    if (first < 0 || first % CHUNK != 0) {
-      throw new IllegalArgumentException("no chunk of " + CHUNK + " begins at target " + first);
+    int size = chunk(targets.count());
+    if (first < 0 || first % size != 0) {
+      throw new IllegalArgumentException("no chunk of " + size + " begins at target " + first);
     }
-    recover(generator, targets, new Cut(first, CHUNK), seed, progress, each);
+    recover(generator, targets, new Cut(first, size), seed, progress, each);
+  }
+
+  /**
+   * How many of {@code count} targets are searched for together: all chunks but one are equal, and
+   * they come in pairs, so that two threads have the same to do.
+   */
+  public static int chunk(int count) {
+    int pairs = Math.max(1, Math.ceilDiv(count, 2 * CHUNK));
+    return Math.max(1, Math.ceilDiv(count, 2 * pairs));
   }
 
   /** Where the first chunk begins, and how many targets a chunk holds. */
@@ -204,24 +216,29 @@ public record Recovery(
       Progress progress,
       Consumer<Recovered> each) {
     int count = targets.count();
+    var rng = Rng.of(seed).purpose("recovery");
     try (var near = distance.opened();
-        var task = progress.start("recovering", "targets", count)) {
-      Scope.run(() -> {
-        var rng = Rng.of(seed).purpose("recovery");
         var fitted = start.fitted(generator, rng.purpose("fit"));
-        for (int from = cut.first; from < count; from += cut.size) {
-          int begin = from;
-          int end = Math.min(count, from + cut.size);
-          Watch watch = standing -> task.at(begin, standing.text());
-          var draws = new Draws(rng, Rng.samples(begin, end));
-          Scope.run(() -> {
-            var aim = targets.aim(generator, begin, end, classes);
-            var labels = targets.images(begin, end).labels();
-            each.accept(recover(aim, exact, near, fitted, draws, watch, labels));
+        var task = progress.start("recovering", "targets", count)) {
+      var done = new AtomicInteger(cut.first);
+      Watch watch = standing -> task.at(done.get(), standing.text());
+      Parallel.stream(
+          cut.first / cut.size,
+          Math.ceilDiv(count, cut.size),
+          chunk -> {
+            int begin = chunk * cut.size;
+            int end = Math.min(count, begin + cut.size);
+            var draws = new Draws(rng, Rng.samples(begin, end));
+            return Scope.call(() -> {
+              var aim = targets.aim(generator, begin, end, classes);
+              var labels = targets.images(begin, end).labels();
+              return recover(aim, exact, near, fitted, draws, watch, labels);
+            });
+          },
+          part -> {
+            each.accept(part);
+            task.at(done.addAndGet(part.count()));
           });
-          task.at(end);
-        }
-      });
     }
   }
 

@@ -2,19 +2,19 @@ package preimage.latent;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import preimage.net.Condition;
 import preimage.net.Generator;
 import preimage.search.Draws;
 import preimage.search.Starts;
 import preimage.spec.Misuse;
-import preimage.tensor.Bundle;
 import preimage.tensor.Dtype;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
+import preimage.tensor.Weights;
 
 /**
  * The best linear guess of a latent from its image, fitted once to images that the generator makes
@@ -58,9 +58,7 @@ public record Ridge(int samples, double penalty) implements Start {
 
   @Override
   public Start fitted(Generator generator, Rng rng) {
-    return generator.condition() instanceof Condition.Image
-        ? new Prior()
-        : Scope.call(() -> fit(generator, rng));
+    return generator.condition() instanceof Condition.Image ? new Prior() : fit(generator, rng);
   }
 
   @Override
@@ -92,7 +90,8 @@ public record Ridge(int samples, double penalty) implements Start {
       Tensor covariance = left.transpose(0, 1).matmul(left).div(n);
       Tensor floor = Tensor.identity(d).to(Dtype.FLOAT64).mul(1e-12);
       Tensor spread = covariance.add(floor).cholesky().to(z.dtype());
-      return new Guess(meanA, meanZ, map, spread);
+      var all = Map.of("mean-a", meanA, "mean-z", meanZ, "map", map, "spread", spread);
+      return new Guess(Weights.of(all));
     });
   }
 
@@ -133,13 +132,14 @@ public record Ridge(int samples, double penalty) implements Start {
   }
 
   /** What was fitted. */
-  private record Guess(Tensor meanA, Tensor meanZ, Tensor map, Tensor spread)
-      implements Start, Bundle {
+  private record Guess(Weights fit) implements Start {
     @Override
     public Starts of(Aim aim) {
       Tensor guessed =
-          Scope.withoutGradient(
-              () -> opened(aim.generator(), aim.target()).sub(meanA).matmul(map).add(meanZ));
+          Scope.withoutGradient(() -> {
+            Tensor a = opened(aim.generator(), aim.target());
+            return a.sub(fit.named("mean-a")).matmul(fit.named("map")).add(fit.named("mean-z"));
+          });
       return (restart, rows, draws) -> {
         Tensor z = guessed.rows(Tensor.of(rows));
         return restart == 0 ? z : z.add(open(draws));
@@ -147,12 +147,13 @@ public record Ridge(int samples, double penalty) implements Start {
     }
 
     private Tensor open(Draws draws) {
-      return draws.normal(Shape.of((int) meanZ.size(0))).matmul(spread.transpose(0, 1));
+      Tensor spread = fit.named("spread");
+      return draws.normal(Shape.of((int) spread.size(0))).matmul(spread.transpose(0, 1));
     }
 
     @Override
-    public Stream<Tensor> tensors() {
-      return Stream.of(meanA, meanZ, map, spread);
+    public void close() {
+      fit.close();
     }
   }
 }

@@ -9,14 +9,18 @@ import preimage.tensor.Rng;
 import preimage.tensor.Tensor;
 
 /** Where the recovery of a latent begins. */
-public interface Start {
+public interface Start extends AutoCloseable {
   /** The starts (n, d) for a batch; of several, those after the first had better be drawn. */
   Starts of(Aim aim);
 
-  /** This, having learnt from the generator what it needs, in tensors of the caller's scope. */
+  /** This, having learnt from the generator what it needs, for any thread to use; to be closed. */
   default Start fitted(Generator generator, Rng rng) {
     return this;
   }
+
+  /** Gives back what {@link #fitted} has taken. */
+  @Override
+  default void close() {}
 
   /** What {@link #fitted} costs, once a generator, in forward-equivalents. */
   default long fitting(Generator generator) {

@@ -3,7 +3,6 @@ package preimage.reproduce;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import preimage.latent.Recovery;
 
 /**
  * The samples of a table, each found with every seed, in blocks that are cells.
@@ -12,6 +11,9 @@ import preimage.latent.Recovery;
  * @param samples how many samples for each
  */
 record Grid(int seeds, int samples) {
+  /** Samples in a cell. */
+  private static final int BLOCK = 64;
+
   List<Block> blocks() {
     var blocks = new ArrayList<Block>();
     for (int seed = 0; seed < seeds; seed++) {
@@ -22,8 +24,8 @@ record Grid(int seeds, int samples) {
 
   private List<Block> blocks(int seed) {
     var blocks = new ArrayList<Block>();
-    for (int from = 0; from < samples; from += Recovery.CHUNK) {
-      blocks.add(new Block(seed, from, Math.min(samples, from + Recovery.CHUNK)));
+    for (int from = 0; from < samples; from += BLOCK) {
+      blocks.add(new Block(seed, from, Math.min(samples, from + BLOCK)));
     }
     return blocks;
   }

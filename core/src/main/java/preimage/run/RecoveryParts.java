@@ -18,9 +18,8 @@ import preimage.work.Failure;
  */
 record RecoveryParts(Path folder, int count) {
   private List<Path> files() {
-    return IntStream.range(0, Math.ceilDiv(count, Recovery.CHUNK))
-        .mapToObj(i -> file(i * Recovery.CHUNK))
-        .toList();
+    int chunk = Recovery.chunk(count);
+    return IntStream.range(0, Math.ceilDiv(count, chunk)).mapToObj(i -> file(i * chunk)).toList();
   }
 
   private Path file(int first) {
@@ -36,7 +35,7 @@ record RecoveryParts(Path folder, int count) {
   /** The targets that are done, from the first on without a gap. */
   int done() {
     long parts = files().stream().takeWhile(Files::exists).count();
-    return (int) Math.min(count, parts * Recovery.CHUNK);
+    return (int) Math.min(count, parts * Recovery.chunk(count));
   }
 
   /** Keeps what was recovered of the chunk that begins with target {@code first}. */

@@ -47,9 +47,10 @@ final class Convergence {
       boolean[] stale,
       boolean[] cut) {
     Tensor point = here.point().flatten().to(Dtype.FLOAT64);
-    Tensor felt = model.model().normal().diagonal().mul(point.square()).sum(1);
+    var seen = model.model().along(here);
+    Tensor felt = seen.normal().diagonal().mul(point.square()).sum(1);
     return of(
-        felt, cosine(model, here), model.age(), here, there, step, predicted, moved, stale, cut);
+        felt, cosine(seen, here), model.age(), here, there, step, predicted, moved, stale, cut);
   }
 
   /**
@@ -118,11 +119,11 @@ final class Convergence {
   }
 
   /** The largest cosine of an angle between the residual and a free component's tangent (n). */
-  private static Tensor cosine(GaussNewton model, Place here) {
+  private static Tensor cosine(LocalModel model, Place here) {
     Tensor value = here.value().to(Dtype.FLOAT64).reshape(-1, 1);
-    Tensor lengths = model.model().normal().diagonal().mul(value).sqrt();
-    Tensor cosines = model.model().slope().abs().div(lengths);
-    Tensor free = model.free(here).mul(model.model().slope()).abs();
+    Tensor lengths = model.normal().diagonal().mul(value).sqrt();
+    Tensor cosines = model.slope().abs().div(lengths);
+    Tensor free = DampedStep.free(here, model.slope()).mul(model.slope()).abs();
     return cosines.where(free.greater(0), free.mul(0)).max(1);
   }
 }

@@ -1,6 +1,6 @@
 package preimage.search;
 
-import java.util.Optional;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import preimage.tensor.Dtype;
@@ -19,9 +19,6 @@ import preimage.tensor.Tensor;
  */
 record GaussNewton(LocalModel model, Damping damping, Tensor age, Tensor taken, int reuse, int most)
     implements Proposal {
-  /** How often a step is taken anew because components of it are stopped. */
-  private static final int ROUNDS = 4;
-
   /** A step that leaves more than this share of the objective asks for a true Jacobian. */
   private static final double POOR = .9;
 
@@ -59,8 +56,13 @@ record GaussNewton(LocalModel model, Damping damping, Tensor age, Tensor taken, 
   public Move propose(Place here, Draws draws) {
     var seen = informed(here);
     var tried = reuse > 0 ? seen.tried(here) : seen;
-    Tensor step = Scope.call(() -> tried.step(here));
+    Tensor step = Scope.call(() -> tried.step(here).from(here));
     return new Move(here.point().add(step), tried);
+  }
+
+  private DampedStep step(Place here) {
+    var seen = model.along(here);
+    return new DampedStep(seen.normal(), seen.slope(), damping.lambda());
   }
 
   /**
@@ -76,32 +78,27 @@ record GaussNewton(LocalModel model, Damping damping, Tensor age, Tensor taken, 
     Tensor index = Tensor.of(fresh);
     Tensor lambda =
         Scope.call(() -> {
-          var problem = here.problem().rows(fresh);
-          Tensor point = here.point().rows(index);
-          var place = new Place(problem, point, Optional.empty(), Optional.empty());
-          var mine = rows(index);
-          Tensor best = mine.damping.lambda();
-          Tensor lowest = mine.reached(place);
+          var place = here.rows(fresh);
+          var step = step(here).rows(index);
+          Tensor best = step.lambda();
+          Tensor lowest = reached(place, step);
           for (double factor : TRIED) {
-            var other = mine.damped(mine.damping.times(factor));
-            Tensor value = other.reached(place);
+            var other = step.with(damping.rows(index).times(factor).lambda());
+            Tensor value = reached(place, other);
             Tensor better = value.less(lowest.mul(PAYS));
             lowest = value.where(better, lowest);
-            best = other.damping.lambda().where(better, best);
+            best = other.lambda().where(better, best);
           }
           return best;
         });
-    return damped(damping.with(damping.lambda().withRows(index, lambda)));
+    var best = damping.with(damping.lambda().withRows(index, lambda));
+    return new GaussNewton(model, best, age, taken, reuse, most);
   }
 
-  private GaussNewton damped(Damping other) {
-    return new GaussNewton(model, other, age, taken, reuse, most);
-  }
-
-  /** The objective (n) after the step, float64. */
-  private Tensor reached(Place here) {
+  /** The objective (n) after a step, float64. */
+  private static Tensor reached(Place here, DampedStep step) {
     var problem = here.problem();
-    Tensor to = problem.feasible(here.point().add(step(here)));
+    Tensor to = problem.feasible(here.point().add(step.from(here)));
     Tensor value = problem.value(to).to(Dtype.FLOAT64);
     return value.where(
         value.isFinite(), Tensor.full(Double.POSITIVE_INFINITY, 1).to(Dtype.FLOAT64));
@@ -126,67 +123,22 @@ record GaussNewton(LocalModel model, Damping damping, Tensor age, Tensor taken, 
     return Tensor.of(values, values.length);
   }
 
-  /**
-   * The step; components that it would carry out of the feasible set go only as far as they may.
-   */
-  private Tensor step(Place here) {
-    Tensor point = here.point();
-    Tensor free = free(here);
-    Tensor fixed = model.slope().mul(0);
-    Tensor step = fixed;
-    for (int round = 0; round < ROUNDS; round++) {
-      step = step(free, fixed);
-      if (here.problem().projection().normal(point).isPresent()) {
-        break;
-      }
-      Tensor to = point.add(step.reshape(point.shape()).to(point.dtype()));
-      Tensor allowed = here.problem().feasible(to);
-      Tensor stopped = allowed.same(to).not().flatten().to(Dtype.FLOAT64).mul(free);
-      if (stopped.sum().item() == 0) {
-        break;
-      }
-      Tensor shorter = allowed.sub(point).flatten().to(Dtype.FLOAT64);
-      fixed = shorter.where(stopped.greater(0), fixed);
-      free = free.sub(stopped);
-    }
-    return step.reshape(point.shape()).to(point.dtype());
-  }
-
-  /** The damped step of the free components, the others going as far as {@code fixed} says. */
-  private Tensor step(Tensor free, Tensor fixed) {
-    long n = free.size(0);
-    long d = free.size(1);
-    Tensor both = free.reshape(n, d, 1).mul(free.reshape(n, 1, d));
-    Tensor normal = model.normal();
-    Tensor ridge = normal.diagonal().mean(1).mul(damping.lambda()).reshape(n, 1);
-    Tensor damped = normal.mul(both).add(ridge.mul(free).add(free.neg().add(1)).diagonalMatrix());
-    Tensor slope = model.slope().add(normal.matmul(fixed.reshape(n, d, 1)).reshape(n, d));
-    Tensor step = slope.mul(free).neg().reshape(n, d, 1).choleskySolve(damped.cholesky());
-    return step.reshape(n, d).add(fixed);
-  }
-
-  /** 0 for components that a feasible step against the slope leaves where they are, else 1. */
-  Tensor free(Place here) {
-    Tensor point = here.point();
-    Tensor descent = model.slope().sign().reshape(point.shape()).to(point.dtype());
-    Tensor moves = here.problem().feasible(point.sub(descent)).same(point).not();
-    return moves.to(Dtype.FLOAT64).flatten();
-  }
-
   @Override
   public Lesson learn(Place here, Place there, Tensor moved) {
     Tensor step = there.point().sub(here.point()).flatten().to(Dtype.FLOAT64);
     long n = step.size(0);
-    Tensor bent = model.normal().matmul(step.reshape(n, -1, 1)).reshape(step.shape());
-    Tensor predicted = bent.add(model.slope().mul(2)).mul(step).sum(1).neg();
+    var seen = model.along(here);
+    Tensor bent = seen.normal().matmul(step.reshape(n, -1, 1)).reshape(step.shape());
+    Tensor predicted = bent.add(seen.slope().mul(2)).mul(step).sum(1).neg();
     Tensor gain = here.value().sub(there.value()).to(Dtype.FLOAT64);
     double[] next = ages(here, there, moved);
-    int[] learning =
-        IntStream.range(0, next.length).filter(i -> next[i] > 0 && next[i] <= reuse).toArray();
-    var learnt = learning.length > 0 ? model.learnt(here, there, learning) : model;
+    Tensor reused = column(next);
+    boolean learning = Arrays.stream(next).anyMatch(a -> a > 0 && Double.isFinite(a));
+    var learnt =
+        learning ? model.learnt(here, there, reused.greater(0).and(reused.isFinite())) : model;
     var after = damping.after(gain, predicted, moved);
     return new Lesson(
-        new GaussNewton(learnt, after, column(next), taken, reuse, most),
+        new GaussNewton(learnt, after, reused, taken, reuse, most),
         Convergence.of(this, here, there, step, predicted, moved, stale(next), cut(next)));
   }
 

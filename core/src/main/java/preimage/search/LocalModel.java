@@ -82,7 +82,7 @@ record LocalModel(Tensor residual, Tensor jacobian, Tensor normal, Tensor slope)
     var problem = here.problem().rows(block);
     Tensor point = here.point().rows(index);
     var slopes = problem.slopes((Residual) problem.objective(), point);
-    var model = of(problem, point, slopes.value(), slopes.jacobian());
+    var model = of(slopes.value(), slopes.jacobian());
     return keep ? model : model.withoutJacobian();
   }
 
@@ -90,33 +90,32 @@ record LocalModel(Tensor residual, Tensor jacobian, Tensor normal, Tensor slope)
     return new LocalModel(residual, jacobian.narrow(1, 0, 0), normal, slope);
   }
 
-  private static LocalModel of(Problem problem, Tensor point, Tensor residual, Tensor jacobian) {
+  private static LocalModel of(Tensor residual, Tensor jacobian) {
     Tensor j = jacobian.to(Dtype.FLOAT64);
     Tensor transposed = j.transpose(1, 2);
     Tensor r = residual.to(Dtype.FLOAT64).reshape(j.size(0), j.size(1), 1);
     double m = j.size(1);
-    Tensor slope = transposed.matmul(r).div(m).reshape(point.shape());
-    return new LocalModel(
-        residual,
-        jacobian,
-        along(problem, point, transposed.matmul(j).div(m)),
-        problem.along(point, slope).flatten());
+    Tensor slope = transposed.matmul(r).div(m).reshape(j.size(0), j.size(2));
+    return new LocalModel(residual, jacobian, transposed.matmul(j).div(m), slope);
   }
 
-  /** P N P + ν νᵀ · mean(diag N) with P = I − ν νᵀ: no step leads along the normal ν. */
-  private static Tensor along(Problem problem, Tensor point, Tensor normal) {
-    return problem
-        .projection()
-        .normal(point)
-        .map(unit -> {
-          Tensor v = unit.flatten().to(Dtype.FLOAT64).reshape(point.size(0), -1, 1);
-          Tensor across = v.matmul(v.transpose(1, 2));
-          Tensor left = normal.sub(across.matmul(normal));
-          Tensor both = left.sub(left.matmul(across));
-          Tensor size = normal.diagonal().mean(1).reshape(-1, 1, 1);
-          return both.add(across.mul(size));
-        })
-        .orElse(normal);
+  /**
+   * This as steps within the surface of feasible points see it: P N P + ν νᵀ · mean(diag N) with P
+   * = I − ν νᵀ, so that no step leads along its normal ν. Where there is no such surface, this.
+   */
+  LocalModel along(Place here) {
+    return here.problem().projection().normal(here.point()).map(this::across).orElse(this);
+  }
+
+  private LocalModel across(Tensor unit) {
+    Tensor v = unit.flatten().to(Dtype.FLOAT64);
+    Tensor column = v.reshape(v.size(0), -1, 1);
+    Tensor both = column.matmul(column.transpose(1, 2));
+    Tensor left = normal.sub(both.matmul(normal));
+    Tensor size = normal.diagonal().mean(1).reshape(-1, 1, 1);
+    Tensor flat = left.sub(left.matmul(both)).add(both.mul(size));
+    Tensor along = v.mul(slope.mul(v).sum(1).reshape(-1, 1));
+    return new LocalModel(residual, jacobian, flat, slope.sub(along));
   }
 
   private LocalModel with(int[] rows, List<LocalModel> parts, boolean kept) {
@@ -139,38 +138,41 @@ record LocalModel(Tensor residual, Tensor jacobian, Tensor normal, Tensor slope)
   }
 
   /**
-   * This after the samples at {@code rows} went from {@code here} to {@code there}, with Jacobians
-   * changed as little as explains what became of the residuals: J + (r′ − r − J s) sᵀ / sᵀs.
+   * This after the samples went from {@code here} to {@code there}, with the Jacobians of those
+   * that are {@code learning} (n) changed as little as explains what became of the residuals: J + u
+   * vᵀ with u = r′ − r − J s and v = s / sᵀs. JᵀJ follows by what that adds to it.
    *
    * @see <a href="https://doi.org/10.1090/S0025-5718-1965-0198670-6">Broyden, 1965</a>
    */
-  LocalModel learnt(Place here, Place there, int[] rows) {
+  LocalModel learnt(Place here, Place there, Tensor learning) {
     return Scope.call(() -> {
-      var parts = new ArrayList<LocalModel>();
-      int size = fitting(this);
-      for (int done = 0; done < rows.length; done += size) {
-        int[] block = Arrays.copyOfRange(rows, done, Math.min(rows.length, done + size));
-        parts.add(Scope.call(() -> changed(here, there, block)));
-      }
-      return with(rows, parts, true);
+      long n = slope.size(0);
+      double m = jacobian.size(1);
+      Tensor now = there.residual();
+      Tensor step = there.point().sub(here.point()).reshape(n, -1, 1);
+      Tensor missed = now.sub(residual).sub(jacobian.matmul(step).reshape(now.shape()));
+      // Rounding over a tiny step is no slope.
+      double rounding = Math.pow(ROUNDING * here.point().dtype().epsilon(), 2);
+      Tensor felt = normal.diagonal().mul(there.point().flatten().square()).sum(1);
+      Tensor error = missed.square().mean(1).to(Dtype.FLOAT64);
+      Tensor real = felt.mul(rounding).less(error).and(learning);
+      Tensor u = missed.where(real, missed.mul(0));
+      Tensor v = step.div(step.square().sum(1).reshape(n, 1, 1)).where(real, step.mul(0));
+      Tensor both = Tensor.cat(List.of(u.reshape(n, -1, 1), now.reshape(n, -1, 1)), 2);
+      Tensor seen = jacobian.transpose(1, 2).matmul(both).to(Dtype.FLOAT64).div(m);
+      Tensor wide = v.to(Dtype.FLOAT64);
+      Tensor added = u.to(Dtype.FLOAT64);
+      Tensor square = added.square().mean(1).reshape(n, 1, 1);
+      // With w = Jᵀu / m + ½ v uᵀu / m, that is v wᵀ + w vᵀ.
+      Tensor w = seen.narrow(2, 0, 1).add(wide.mul(square).mul(.5));
+      Tensor cross = wide.matmul(w.transpose(1, 2));
+      Tensor along = added.mul(now.to(Dtype.FLOAT64)).mean(1).reshape(n, 1, 1);
+      Tensor slopes = seen.narrow(2, 1, 1).add(wide.mul(along)).reshape(n, -1);
+      return new LocalModel(
+          now.where(learning, residual),
+          jacobian.addProduct(u.reshape(n, -1, 1), v.transpose(1, 2), 1),
+          normal.add(cross).add(cross.transpose(1, 2)),
+          slopes.where(learning, slope));
     });
-  }
-
-  private LocalModel changed(Place here, Place there, int[] rows) {
-    Tensor index = Tensor.of(rows);
-    long k = rows.length;
-    Tensor point = there.point().rows(index);
-    Tensor now = there.residual().rows(index);
-    Tensor step = point.sub(here.point().rows(index)).reshape(k, -1, 1);
-    Tensor before = jacobian.rows(index);
-    Tensor missed = now.sub(residual.rows(index)).reshape(k, -1, 1).sub(before.matmul(step));
-    Tensor unit = step.div(step.square().sum(1).reshape(k, 1, 1));
-    // Rounding over a tiny step is no slope.
-    double rounding = Math.pow(ROUNDING * point.dtype().epsilon(), 2);
-    Tensor felt = normal.rows(index).diagonal().mul(point.flatten().square()).sum(1);
-    Tensor error = missed.square().mean(1).reshape(k).to(Dtype.FLOAT64);
-    Tensor real = felt.mul(rounding).less(error).reshape(k, 1, 1);
-    Tensor better = before.add(missed.matmul(unit.transpose(1, 2))).where(real, before);
-    return of(there.problem().rows(rows), point, now, better);
   }
 }

@@ -22,6 +22,12 @@ public final class Place implements Bundle {
     this.gradient = gradient.orElse(null);
   }
 
+  /** The samples at {@code index}, of which nothing is known yet. */
+  Place rows(int[] index) {
+    Tensor there = point.rows(Tensor.of(index));
+    return new Place(problem.rows(index), there, Optional.empty(), Optional.empty());
+  }
+
   public Problem problem() {
     return problem;
   }

@@ -1,59 +1,89 @@
 package preimage.tensor;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import preimage.work.Failure;
 
 /**
- * Independent pieces of work side by side: one thread each, and one thread within each operation.
- * Matrix products gain from this what threads within an operation do not give.
+ * Independent pieces of work side by side, which gains what threads within each operation do not
+ * give. Each piece is made in an outermost scope of its own, and shares no tensors but those of
+ * {@link Weights}.
  */
 public final class Parallel {
+  /** So many pieces a thread may be done or begun before they are asked for. */
+  private static final int AHEAD = 2;
+
   private Parallel() {}
 
   /**
-   * {@code body} of 0 … count − 1, in order, on as many threads as one operation may use here. Each
-   * call is in an outermost scope of its own, and shares no tensors but those of {@link Weights};
-   * what it gives is the same for any number of threads.
+   * {@code body} of 0 … count − 1, in order, on as many threads as one operation may use here, one
+   * within each operation: what it gives is the same for any number of threads.
    */
   public static <T> List<T> map(int count, IntFunction<T> body) {
-    int threads = Math.min(count, Device.threads());
-    var device = Device.current();
-    try (var pool = Executors.newFixedThreadPool(Math.max(1, threads))) {
-      var parts = new ArrayList<Future<T>>();
-      for (int i = 0; i < count; i++) {
-        int piece = i;
-        parts.add(pool.submit(alone(() -> device.call(() -> body.apply(piece)))));
+    var all = new ArrayList<T>();
+    int threads = Math.clamp(count, 1, Device.threads());
+    inOrder(threads, 1, 0, count, body, all::add);
+    return all;
+  }
+
+  /**
+   * Gives what {@code body} makes of {@code from} … {@code count} − 1 to {@code use}, in order and
+   * on this thread, each as soon as it and all before it are there; few are ahead of it. Where
+   * there are fewer pieces than threads, each has several. What is made of a piece does not depend
+   * on {@code from}.
+   */
+  public static <T> void stream(int from, int count, IntFunction<T> body, Consumer<T> use) {
+    int threads = Math.clamp(count, 1, Device.threads());
+    inOrder(threads, Device.threads() / threads, from, count, body, use);
+  }
+
+  /**
+   * @param threads how many pieces are made at a time
+   * @param within how many threads an operation on a piece may use
+   */
+  private static <T> void inOrder(
+      int threads, int within, int from, int count, IntFunction<T> body, Consumer<T> use) {
+    if (threads == 1) {
+      // A thread beside this one would only compete with the threads within operations.
+      for (int piece = from; piece < count; piece++) {
+        use.accept(limited(within, body, piece));
       }
-      var all = new ArrayList<T>();
+      return;
+    }
+    var device = Device.current();
+    try (var pool = Executors.newFixedThreadPool(threads)) {
+      var ahead = new ArrayDeque<Future<T>>();
       try {
-        for (var part : parts) {
-          all.add(part.get());
+        for (int next = from; next < count || !ahead.isEmpty(); ) {
+          for (; next < count && ahead.size() < AHEAD * threads; next++) {
+            int piece = next;
+            ahead.add(pool.submit(() -> device.call(() -> limited(within, body, piece))));
+          }
+          use.accept(ahead.remove().get());
         }
       } catch (ExecutionException | InterruptedException e) {
-        parts.forEach(part -> part.cancel(false));
         throw reason(e);
+      } finally {
+        ahead.forEach(part -> part.cancel(false));
       }
-      return all;
     }
   }
 
   /** OpenMP keeps its number by thread; libtorch also hands the last one set to new threads. */
-  private static <T> Callable<T> alone(Callable<T> body) {
-    return () -> {
-      int before = Device.threads();
-      Device.limitThreads(1);
-      try {
-        return body.call();
-      } finally {
-        Device.limitThreads(before);
-      }
-    };
+  private static <T> T limited(int threads, IntFunction<T> body, int piece) {
+    int before = Device.threads();
+    Device.limitThreads(threads);
+    try {
+      return body.apply(piece);
+    } finally {
+      Device.limitThreads(before);
+    }
   }
 
   private static RuntimeException reason(Exception e) {

@@ -3,6 +3,7 @@ package preimage.latent;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,12 +67,25 @@ class RecoveryChunksTest {
       var all = new ArrayList<Recovered>();
       ADAM.recover(generator, targets, 1, Progress.silent(), all::add);
       var rest = new ArrayList<Recovered>();
-      ADAM.recover(generator, targets, 64, 1, Progress.silent(), rest::add);
-      assertNear(Recovered.join(all.subList(1, 3)).z(), Recovered.join(rest).z(), 0);
+      int chunk = Recovery.chunk(130);
+      ADAM.recover(generator, targets, chunk, 1, Progress.silent(), rest::add);
+      assertNear(Recovered.join(all.subList(1, all.size())).z(), Recovered.join(rest).z(), 0);
       assertThrows(
           IllegalArgumentException.class,
-          () -> ADAM.recover(generator, targets, 63, 1, Progress.silent(), rest::add));
+          () -> ADAM.recover(generator, targets, chunk - 1, 1, Progress.silent(), rest::add));
     }
+  }
+
+  @Test
+  void chunksComeInPairsOfAtMostSixtyFourTargets() {
+    for (int count = 1; count <= 1000; count++) {
+      int size = Recovery.chunk(count);
+      int chunks = Math.ceilDiv(count, size);
+      assertTrue(size <= 64, count + " targets");
+      assertTrue(chunks <= 2 * Math.ceilDiv(count, 128), count + " targets");
+    }
+    assertEquals(50, Recovery.chunk(200));
+    assertEquals(1, Recovery.chunk(1));
   }
 
   @Test

@@ -260,8 +260,8 @@ class RecoveryTest {
               1,
               progress,
               part -> parts.add(part.count()));
-      assertEquals(List.of(64, 64, 2), parts);
-      assertEquals(List.of(0L, 64L, 128L, 130L, -1L), done.stream().distinct().toList());
+      assertEquals(List.of(33, 33, 33, 31), parts);
+      assertEquals(List.of(0L, 33L, 66L, 99L, 130L, -1L), done.stream().distinct().toList());
     }
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import preimage.io.Npy;
 import preimage.io.Npz;
 import preimage.latent.Recovered;
+import preimage.latent.Recovery;
 import preimage.net.Models;
 import preimage.search.Outcome;
 import preimage.work.Failure;
@@ -132,12 +133,13 @@ class RecoveryRunTest {
     var unbroken = folder("unbroken");
     toy.recover(unbroken, false, toy.recipe());
     // Within a chunk, between two, and behind the last, before the parts are joined.
-    for (int at : new int[] {0, 64, 128, COUNT}) {
+    int chunk = Recovery.chunk(COUNT);
+    for (int at : new int[] {0, chunk, 3 * chunk, COUNT}) {
       var out = folder("broken-at-" + at);
       assertThrows(
           Breakdown.Broken.class, () -> toy.recover(out, false, toy.recipe(), new Breakdown(at)));
       assertFalse(Files.exists(new RecoveryFolder(out).results()));
-      // The moment after target 64 is told of twice, behind chunk 0 and at chunk 1's first step.
+      // The moment after a chunk is told of twice, behind it and at the next one's first step.
       var expected =
           at == 0
               ? "no target is done in " + out + " yet; starting anew"
@@ -153,7 +155,8 @@ class RecoveryRunTest {
     var recipe = toy.recipe(learning, toy.recipe().targets(), 5, Optional.empty());
     toy.recover(folder("unbroken"), false, recipe);
     assertThrows(
-        Breakdown.Broken.class, () -> toy.recover(folder("out"), false, recipe, new Breakdown(64)));
+        Breakdown.Broken.class,
+        () -> toy.recover(folder("out"), false, recipe, new Breakdown(Recovery.chunk(COUNT))));
     toy.recover(folder("out"), true, recipe);
     assertEquals(Toy.files(folder("unbroken")), Toy.files(folder("out")));
   }
@@ -169,7 +172,8 @@ class RecoveryRunTest {
     assertEquals(written, Files.getLastModifiedTime(out.resolve("recovered.npz")));
     // Killed while the parts were being removed.
     Files.createDirectories(out.resolve("parts"));
-    Files.createFile(out.resolve("parts").resolve("from-0000000128.npz"));
+    var last = "from-%010d.npz".formatted(3 * Recovery.chunk(COUNT));
+    Files.createFile(out.resolve("parts").resolve(last));
     said(out, true);
     assertEquals(before, Toy.files(out));
     assertFalse(Files.exists(out.resolve("parts")));

@@ -219,10 +219,42 @@ class LevenbergMarquardtTest {
           new Place(problem, Tensor.of(new double[] {2}, 1, 1), Optional.empty(), Optional.empty());
       var taken = LocalModel.unseen(one.point()).taken(one, new int[] {0}, true);
       assertEquals(2, taken.jacobian().item(), 1e-12);
-      var learnt = taken.learnt(one, two, new int[] {0});
+      var learnt = taken.learnt(one, two, Tensor.ones(1).greater(0));
       assertEquals(3, learnt.jacobian().item(), 1e-12);
+      assertEquals(9, learnt.normal().item(), 1e-12);
       assertEquals(12, learnt.slope().item(), 1e-12);
     });
+  }
+
+  /** JᵀJ and Jᵀr follow the changed Jacobian; who does not learn keeps everything. */
+  @Test
+  void whatFollowsFromAChangedJacobianChangesWithIt() {
+    Scope.run(() -> {
+      var f = Zoo.tanhLinear(6, 20);
+      Tensor start = Zoo.starts(3, 6, Dtype.FLOAT64);
+      Tensor truth = Zoo.points(3, 6, Dtype.FLOAT64);
+      var problem = Zoo.problem(Residual.match(f, f.apply(truth)), 3);
+      var here = new Place(problem, start, Optional.empty(), Optional.empty());
+      var there = new Place(problem, start.lerp(truth, .5), Optional.empty(), Optional.empty());
+      Tensor seen = there.residual().sub(here.residual());
+      var taken = LocalModel.unseen(start).taken(here, new int[] {0, 1, 2}, true);
+      Tensor learning = Tensor.of(new double[] {1, 0, 1}, 3).greater(0);
+      var learnt = taken.learnt(here, there, learning);
+      Tensor j = learnt.jacobian();
+      assertNear(j.transpose(1, 2).matmul(j).div(20), learnt.normal());
+      Tensor r = learnt.residual().reshape(3, 20, 1);
+      assertNear(j.transpose(1, 2).matmul(r).div(20).reshape(3, 6), learnt.slope());
+      Tensor step = there.point().sub(start).reshape(3, 6, 1);
+      Tensor index = Tensor.of(new int[] {0, 2});
+      assertNear(seen.rows(index), j.matmul(step).reshape(3, 20).rows(index));
+      Tensor other = Tensor.of(new int[] {1});
+      assertNear(taken.jacobian().rows(other), j.rows(other));
+      assertNear(here.residual().rows(other), learnt.residual().rows(other));
+    });
+  }
+
+  private static void assertNear(Tensor expected, Tensor actual) {
+    assertArrayEquals(expected.toDoubles(), actual.toDoubles(), 1e-12);
   }
 
   @Test
