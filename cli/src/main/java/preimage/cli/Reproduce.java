@@ -12,6 +12,8 @@ import preimage.reproduce.ReproductionRun;
 import preimage.reproduce.Reproductions;
 import preimage.reproduce.Scale;
 import preimage.run.GridFolder;
+import preimage.work.Progress;
+import preimage.work.Stopped;
 
 /** {@code reproduce}: a table or figure of a paper. */
 @Command(
@@ -83,6 +85,17 @@ final class Reproduce implements Callable<Integer> {
 
   private int reproduce() {
     var progress = output.progress();
+    try (var interrupt = output.interrupt(progress)) {
+      try {
+        return reproduce(progress.until(interrupt));
+      } catch (Stopped _) {
+        progress.say("stopped; the same command with --resume goes on");
+        return Exit.INTERRUPTED;
+      }
+    }
+  }
+
+  private int reproduce(Progress progress) {
     var reproduction = Reproductions.named(name);
     var plan =
         new Plan(

@@ -53,6 +53,14 @@ public interface Progress {
     return new ProgressLine(out, terminal, System::nanoTime);
   }
 
+  /**
+   * This, for work that loses nothing by being cut off: the first report after a stop was requested
+   * ends it with {@link Stopped}.
+   */
+  default Progress until(Stop stop) {
+    return new Until(this, stop);
+  }
+
   /** {@code 2 h 05 min}: how long so many seconds are, in words. */
   static String duration(double seconds) {
     return ProgressLine.duration(seconds);

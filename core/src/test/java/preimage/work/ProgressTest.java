@@ -1,6 +1,7 @@
 package preimage.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -8,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -120,5 +122,19 @@ class ProgressTest {
     }
     Progress.silent().say("nothing");
     assertEquals(List.of(), lines());
+  }
+
+  @Test
+  void theFirstReportAfterAStopEndsTheWork() {
+    var asked = new AtomicBoolean();
+    var progress = progress(false).until(asked::get);
+    try (var task = progress.start("training", "steps", 4)) {
+      task.at(1);
+      asked.set(true);
+      assertThrows(Stopped.class, () -> task.at(2));
+    }
+    progress.say("stopped");
+    assertThrows(Stopped.class, () -> progress.start("training", "steps", 4));
+    assertEquals(List.of("stopped"), lines());
   }
 }
