@@ -152,16 +152,12 @@ record RecoverySpeed(int rounds, int steps) {
     @Override
     public void warm(int steps) {
       // As the library cuts a batch: chunks side by side.
-      int chunk = Recovery.chunk(batch);
       double[] sums = {0};
-      Parallel.<Double>stream(
+      Parallel.<Double>chunks(
           0,
-          Math.ceilDiv(batch, chunk),
-          i -> {
-            int first = i * chunk;
-            int count = Math.min(chunk, batch - first);
-            return count * targets.search(fast, first, count, steps);
-          },
+          batch,
+          Recovery.chunk(batch),
+          (begin, end) -> (end - begin) * targets.search(fast, begin, end - begin, steps),
           part -> sums[0] += part);
       loss = sums[0] / batch;
     }

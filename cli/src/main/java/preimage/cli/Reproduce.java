@@ -3,6 +3,7 @@ package preimage.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,7 +14,6 @@ import preimage.reproduce.Reproductions;
 import preimage.reproduce.Scale;
 import preimage.run.GridFolder;
 import preimage.work.Progress;
-import preimage.work.Stopped;
 
 /** {@code reproduce}: a table or figure of a paper. */
 @Command(
@@ -88,7 +88,7 @@ final class Reproduce implements Callable<Integer> {
     try (var interrupt = output.interrupt(progress)) {
       try {
         return reproduce(progress.until(interrupt));
-      } catch (Stopped _) {
+      } catch (CancellationException _) {
         progress.say("stopped; the same command with --resume goes on");
         return Exit.INTERRUPTED;
       }

@@ -14,6 +14,7 @@ import preimage.search.Restarts;
 import preimage.spec.Misuse;
 import preimage.tensor.Bundle;
 import preimage.tensor.Dtype;
+import preimage.tensor.Parallel;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
 import preimage.work.Progress;
@@ -49,17 +50,19 @@ public final class Certification {
     }
     var all = new ArrayList<Certificate>();
     try (var task = progress.start("certifying", "latents", count)) {
-      int chunk = Recovery.chunk(count);
-      for (int from = 0; from < count; from += chunk) {
-        int begin = from;
-        int end = Math.min(count, from + chunk);
-        Scope.run(() -> {
-          var aim = targets.aim(generator, begin, end);
-          Tensor z = tensor(latents, begin, end, generator.prior().dimension());
-          all.addAll(of(aim, z, Optional.empty()).certificates);
-        });
-        task.at(end);
-      }
+      Parallel.chunks(
+          0,
+          count,
+          Recovery.chunk(count),
+          (begin, end) -> {
+            var aim = targets.aim(generator, begin, end);
+            Tensor z = tensor(latents, begin, end, generator.prior().dimension());
+            return of(aim, z, Optional.empty()).certificates;
+          },
+          part -> {
+            all.addAll(part);
+            task.at(all.size());
+          });
     }
     return all;
   }

@@ -26,8 +26,7 @@ public record Encoder(String network) implements Start {
                 .formatted(network, map.image(), generator.image()));
       }
       Tensor guess =
-          Scope.withoutGradient(
-              () -> map.at(map.scale().fromPixels(generator.scale().toPixels(aim.target()))));
+          Scope.withoutGradient(() -> map.at(map.scale().from(generator.scale(), aim.target())));
       if (guess.rank() != 2 || guess.size(1) != prior.dimension()) {
         throw new Misuse(
             "%s gives vectors of %s but latents have %d components"

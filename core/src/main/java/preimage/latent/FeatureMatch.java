@@ -31,7 +31,7 @@ record FeatureMatch(FeatureMap map, Generator generator, Optional<Tensor> condit
 
   /** Images on the generator's range as the network sees them. */
   private static Tensor seen(FeatureMap map, Generator generator, Tensor own) {
-    return map.scale().fromPixels(generator.scale().toPixels(own));
+    return map.scale().from(generator.scale(), own);
   }
 
   /** With fewer features than components, the reverse pass has less to do. */

@@ -3,6 +3,7 @@ package preimage.latent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import preimage.net.Critic;
 import preimage.net.Generator;
@@ -21,6 +22,7 @@ import preimage.search.Sum;
 import preimage.search.Trace;
 import preimage.search.Watch;
 import preimage.spec.Misuse;
+import preimage.tensor.Parallel;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
@@ -133,17 +135,22 @@ public record Improvement(
     int count = start.count();
     var rng = Rng.of(seed).purpose("improvement");
     try (var task = progress.start("improving", "latents", count)) {
-      for (int from = 0; from < count; from += chunk) {
-        int begin = from;
-        int end = Math.min(count, from + chunk);
-        Watch watch = standing -> task.at(begin, standing.text());
-        Scope.run(() -> {
-          var scored = new Scored(generator, critic, start.condition(generator, begin, end), loss);
-          var draws = new Draws(rng, Rng.samples(begin, end));
-          each.accept(improve(scored, start.slice(begin, end), draws, watch));
-        });
-        task.at(end);
-      }
+      var done = new AtomicInteger();
+      Watch watch = standing -> task.at(done.get(), standing.text());
+      Parallel.chunks(
+          0,
+          count,
+          chunk,
+          (begin, end) -> {
+            var draws = new Draws(rng, Rng.samples(begin, end));
+            var told = start.condition(generator, begin, end);
+            var scored = new Scored(generator, critic, told, loss);
+            return improve(scored, start.slice(begin, end), draws, watch);
+          },
+          part -> {
+            each.accept(part);
+            task.at(done.addAndGet(part.count()));
+          });
     }
   }
 

@@ -222,18 +222,15 @@ public record Recovery(
         var task = progress.start("recovering", "targets", count)) {
       var done = new AtomicInteger(cut.first);
       Watch watch = standing -> task.at(done.get(), standing.text());
-      Parallel.stream(
-          cut.first / cut.size,
-          Math.ceilDiv(count, cut.size),
-          chunk -> {
-            int begin = chunk * cut.size;
-            int end = Math.min(count, begin + cut.size);
+      Parallel.chunks(
+          cut.first,
+          count,
+          cut.size,
+          (begin, end) -> {
             var draws = new Draws(rng, Rng.samples(begin, end));
-            return Scope.call(() -> {
-              var aim = targets.aim(generator, begin, end, classes);
-              var labels = targets.images(begin, end).labels();
-              return recover(aim, exact, near, fitted, draws, watch, labels);
-            });
+            var aim = targets.aim(generator, begin, end, classes);
+            var labels = targets.images(begin, end).labels();
+            return recover(aim, exact, near, fitted, draws, watch, labels);
           },
           part -> {
             each.accept(part);

@@ -32,9 +32,7 @@ public record Scored(Generator generator, Critic critic, Optional<Tensor> condit
 
   /** Images on the generator's range on the critic's. */
   private Tensor seen(Tensor images) {
-    return generator.scale().equals(critic.scale())
-        ? images
-        : critic.scale().fromPixels(generator.scale().toPixels(images));
+    return critic.scale().from(generator.scale(), images);
   }
 
   @Override

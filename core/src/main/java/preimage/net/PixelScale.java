@@ -49,6 +49,11 @@ public record PixelScale(List<Double> means, List<Double> deviations) {
     return own.mul(values(deviations, own)).add(values(means, own));
   }
 
+  /** Images (n, c, h, w) on {@code other}'s range on this one. */
+  public Tensor from(PixelScale other, Tensor images) {
+    return equals(other) ? images : fromPixels(other.toPixels(images));
+  }
+
   /** Differences on the network's own range as differences of pixels. */
   public Tensor inPixels(Tensor difference) {
     return difference.mul(values(deviations, difference));

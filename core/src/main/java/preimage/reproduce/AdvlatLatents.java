@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import preimage.Catalogs;
 import preimage.io.NdArray;
@@ -20,7 +19,7 @@ import preimage.run.GanFolder;
  * @param reduced what two cores do; its images are as many latents
  * @param paper the paper's
  */
-public record AdvlatLatents(GanTable reduced, GanTable paper) implements Reproduction {
+public record AdvlatLatents(GanTable reduced, GanTable paper) implements AdvlatTable {
   /** After how many steps is looked. */
   static final List<Integer> STEPS = List.of(0, 10, 20, 30);
 
@@ -53,17 +52,13 @@ public record AdvlatLatents(GanTable reduced, GanTable paper) implements Reprodu
   }
 
   @Override
-  public String source() {
-    return AdvlatPlane.PAPER + ", figure 8";
-  }
-
-  private GanTable table(Plan plan) {
-    return plan.scale().of(reduced, paper);
+  public String figure() {
+    return "figure 8";
   }
 
   @Override
-  public Map<String, Object> words(Plan plan) {
-    return table(plan).words(name(), plan);
+  public int seeds() {
+    return 1;
   }
 
   private static String method(Contest contest, int steps) {
@@ -74,13 +69,14 @@ public record AdvlatLatents(GanTable reduced, GanTable paper) implements Reprodu
   @Override
   public List<Job> jobs(Plan plan) {
     var table = table(plan);
+    var data = table.open(plan);
     var jobs = new ArrayList<Job>();
     jobs.add(table.judge().job(plan.data()));
     for (int seed = 0; seed < plan.seeds(); seed++) {
       int mine = seed;
       for (var contest : table.contests()) {
         var net = contest.plain(seed);
-        jobs.add(net.job((double) contest.vanilla().steps(), table.open(plan)));
+        jobs.add(net.job((double) contest.vanilla().steps(), data));
         jobs.add(
             new Job(
                 contest.cell("moved", seed),
@@ -143,7 +139,7 @@ public record AdvlatLatents(GanTable reduced, GanTable paper) implements Reprodu
     var images = Sampling.images(generator, Latents.of(latents));
     return so.with(name + "-ratio", places.stream().mapToDouble(i -> ratios[i]).toArray())
         .with(name + "-latents", NdArray.of(Lipton.flat(latents), latents.length, 2))
-        .with(name + "-images", Evaluation.array(images));
+        .with(name + "-images", images);
   }
 
   /** How sure the judge is of the images that are left, and of those that are gone to. */

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import preimage.data.Images;
-import preimage.io.NdArray;
 import preimage.report.Cell;
 import preimage.report.Column;
 import preimage.report.Numerals;
@@ -13,7 +11,6 @@ import preimage.report.Pictures;
 import preimage.report.Section;
 import preimage.report.Strip;
 import preimage.report.Table;
-import preimage.tensor.Shape;
 
 /** What the cells of {@link AdvlatLatents} say. */
 record AdvlatLatentsPage(GanTable table, Plan plan, Results results) {
@@ -25,8 +22,7 @@ record AdvlatLatentsPage(GanTable table, Plan plan, Results results) {
       rows.add(row(contest));
       claims.add(claim(contest));
       results
-          .of(contest.cell("moved", 0))
-          .filter(cell -> !cell.facts().containsKey(Trained.DIVERGED))
+          .sound(contest.cell("moved", 0))
           .ifPresent(cell -> pictures.addAll(pictures(contest, cell)));
     }
     var sections = new ArrayList<Section>();
@@ -61,11 +57,8 @@ record AdvlatLatentsPage(GanTable table, Plan plan, Results results) {
       cells.add(
           Spreads.of(
               IntStream.range(0, plan.seeds())
-                  .mapToObj(seed -> results.of(contest.cell("moved", seed)))
-                  .mapToDouble(cell ->
-                      cell.filter(c -> !c.facts().containsKey(Trained.DIVERGED))
-                          .map(c -> c.numbers("score")[at])
-                          .orElse(Double.NaN))
+                  .mapToObj(seed -> results.sound(contest.cell("moved", seed)))
+                  .mapToDouble(cell -> cell.map(c -> c.numbers("score")[at]).orElse(Double.NaN))
                   .toArray()));
     }
     cells.add(Spreads.of(sure(contest, "sure-where-left")));
@@ -123,12 +116,7 @@ record AdvlatLatentsPage(GanTable table, Plan plan, Results results) {
     return new Pictures(
         title,
         "Below each: how many times as dense the place has become, and the latent.",
-        List.of(Strip.of("", images(cell.array(name + "-images")))),
+        List.of(Strip.of("", cell.images(name + "-images"))),
         captions);
-  }
-
-  private static Images images(NdArray array) {
-    var sizes = array.shape();
-    return new Images(Shape.of(sizes.get(1), sizes.get(2), sizes.get(3)), array.floats());
   }
 }

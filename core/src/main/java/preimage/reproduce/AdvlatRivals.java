@@ -3,7 +3,6 @@ package preimage.reproduce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import preimage.report.Cell;
 import preimage.report.Column;
 import preimage.report.Numerals;
@@ -26,7 +25,7 @@ public record AdvlatRivals(
     GanTable paper,
     List<Rival> columns,
     Published published)
-    implements Reproduction {
+    implements AdvlatTable {
   private static final int GAMES = 4;
   private static final List<String> METRICS = List.of("fid", "is", "density", "coverage", "jsd");
 
@@ -95,25 +94,6 @@ public record AdvlatRivals(
         four.paper().first(GAMES),
         columns,
         published);
-  }
-
-  @Override
-  public String source() {
-    return AdvlatPlane.PAPER + ", " + figure;
-  }
-
-  @Override
-  public int seeds() {
-    return 3;
-  }
-
-  private GanTable table(Plan plan) {
-    return plan.scale().of(reduced, paper);
-  }
-
-  @Override
-  public Map<String, Object> words(Plan plan) {
-    return table(plan).words(name, plan);
   }
 
   @Override

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import preimage.data.Datasets;
-import preimage.data.Images;
-import preimage.io.NdArray;
 import preimage.latent.HardPairs;
 import preimage.latent.Latents;
 import preimage.latent.Sampling;
@@ -26,7 +24,6 @@ import preimage.report.Table;
 import preimage.search.Norm;
 import preimage.search.SteepestDescent;
 import preimage.spec.Misuse;
-import preimage.tensor.Shape;
 
 /**
  * How near to each other two images can be brought, and how far apart, for the distance of their
@@ -120,8 +117,8 @@ public record AdvlatTable1(int reduced, int paper, List<Integer> steps) implemen
       return Result.empty()
           .with("before", pairs.before())
           .with("after", pairs.after())
-          .with("first", array(Sampling.images(generator, shown)))
-          .with("second", array(Sampling.images(generator, partners)));
+          .with("first", Sampling.images(generator, shown))
+          .with("second", Sampling.images(generator, partners));
     }
   }
 
@@ -134,16 +131,6 @@ public record AdvlatTable1(int reduced, int paper, List<Integer> steps) implemen
     var index = IntStream.range(0, latents.count()).map(i -> i % given.size()).toArray();
     return new Latents(
         latents.z(), latents.labels(), Optional.of(given.images(index).withoutLabels()));
-  }
-
-  private static NdArray array(Images images) {
-    var shape = images.shape();
-    return NdArray.of(images.pixels(), images.count(), shape.size(0), shape.size(1), shape.size(2));
-  }
-
-  private static Images images(NdArray array) {
-    var sizes = array.shape();
-    return new Images(Shape.of(sizes.get(1), sizes.get(2), sizes.get(3)), array.floats());
   }
 
   @Override
@@ -216,8 +203,8 @@ public record AdvlatTable1(int reduced, int paper, List<Integer> steps) implemen
   }
 
   private static Section pictures(Row row, Result cell) {
-    var first = images(cell.array("first"));
-    var second = images(cell.array("second"));
+    var first = cell.images("first");
+    var second = cell.images("second");
     double[] ratio = cell.numbers("after");
     var captions =
         IntStream.range(0, first.count())

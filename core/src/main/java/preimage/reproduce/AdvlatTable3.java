@@ -1,6 +1,7 @@
 package preimage.reproduce;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,9 +9,7 @@ import preimage.Catalogs;
 import preimage.report.Cell;
 import preimage.report.Column;
 import preimage.report.Numerals;
-import preimage.report.Pictures;
 import preimage.report.Section;
-import preimage.report.Strip;
 import preimage.report.Table;
 
 /**
@@ -19,7 +18,7 @@ import preimage.report.Table;
  * @param reduced what two cores do
  * @param paper the paper's; each game's label begins with its networks'
  */
-public record AdvlatTable3(GanTable reduced, GanTable paper) implements Reproduction {
+public record AdvlatTable3(GanTable reduced, GanTable paper) implements AdvlatTable {
   private static final int SHOWN = 16;
 
   /**
@@ -60,22 +59,13 @@ public record AdvlatTable3(GanTable reduced, GanTable paper) implements Reproduc
   }
 
   @Override
-  public String source() {
-    return AdvlatPlane.PAPER + ", table 3";
+  public String figure() {
+    return "table 3";
   }
 
   @Override
   public int seeds() {
     return 2;
-  }
-
-  private GanTable table(Plan plan) {
-    return plan.scale().of(reduced, paper);
-  }
-
-  @Override
-  public Map<String, Object> words(Plan plan) {
-    return table(plan).words(name(), plan);
   }
 
   @Override
@@ -181,19 +171,9 @@ public record AdvlatTable3(GanTable reduced, GanTable paper) implements Reproduc
   }
 
   private static Optional<Section> grid(Results results, Contest contest) {
-    var strips = new ArrayList<Strip>();
-    for (var stage : List.of("few", "few-z")) {
-      results
-          .of(contest.cell(stage, 0))
-          .filter(cell -> !cell.facts().containsKey(Trained.DIVERGED))
-          .map(Evaluation::images)
-          .map(images -> images.slice(0, Math.min(SHOWN, images.count())))
-          .ifPresent(
-              images -> strips.add(Strip.of(stage.equals("few") ? "as drawn" : "with -z", images)));
-    }
-    return strips.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Pictures(contest.label(), "The first latents, not chosen.", strips, List.of()));
+    var cells = new LinkedHashMap<String, String>();
+    cells.put("as drawn", contest.cell("few", 0));
+    cells.put("with -z", contest.cell("few-z", 0));
+    return new Gallery(results, SHOWN).of(contest.label(), "The first latents, not chosen.", cells);
   }
 }

@@ -2,7 +2,6 @@ package preimage.reproduce;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import preimage.data.Dataset;
 
@@ -19,7 +18,7 @@ public record AdvlatTable4(
     GanTable paper,
     Published fid,
     Published inception)
-    implements Reproduction {
+    implements AdvlatTable {
   private static final int FIRST = 4;
 
   /** Clothes here, CIFAR-10 there. */
@@ -52,25 +51,6 @@ public record AdvlatTable4(
   @Override
   public String title() {
     return "games with and without -qua and -z";
-  }
-
-  @Override
-  public String source() {
-    return AdvlatPlane.PAPER + ", " + figure;
-  }
-
-  @Override
-  public int seeds() {
-    return 3;
-  }
-
-  private GanTable table(Plan plan) {
-    return plan.scale().of(reduced, paper);
-  }
-
-  @Override
-  public Map<String, Object> words(Plan plan) {
-    return table(plan).words(name, plan);
   }
 
   @Override

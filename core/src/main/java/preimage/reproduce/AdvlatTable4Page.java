@@ -7,9 +7,7 @@ import java.util.Optional;
 import preimage.report.Cell;
 import preimage.report.Column;
 import preimage.report.Numerals;
-import preimage.report.Pictures;
 import preimage.report.Section;
-import preimage.report.Strip;
 import preimage.report.Table;
 
 /** What the cells of {@link AdvlatTable4} say. */
@@ -117,23 +115,11 @@ record AdvlatTable4Page(AdvlatTable4 what, GanTable table, Plan plan, Results re
   }
 
   private Optional<Section> pictures(Contest contest) {
-    var strips = new ArrayList<Strip>();
+    var cells = new LinkedHashMap<String, String>();
     for (var stage : Stage.values()) {
-      results
-          .of(contest.cell(stage.cell(), 0))
-          .filter(cell -> !cell.facts().containsKey(Trained.DIVERGED))
-          .map(Evaluation::images)
-          .ifPresent(images ->
-              strips.add(
-                  Strip.of(stage.label(), images.slice(0, Math.min(SHOWN, images.count())))));
+      cells.put(stage.label(), contest.cell(stage.cell(), 0));
     }
-    return strips.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Pictures(
-                contest.label() + ", seed 0",
-                "Of the same latents, not chosen.",
-                strips,
-                List.of()));
+    return new Gallery(results, SHOWN)
+        .of(contest.label() + ", seed 0", "Of the same latents, not chosen.", cells);
   }
 }

@@ -2,7 +2,6 @@ package preimage.reproduce;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import preimage.latent.Improvement;
 
@@ -15,7 +14,7 @@ import preimage.latent.Improvement;
  */
 public record AdvlatTable6(
     String name, String figure, GanTable reduced, GanTable paper, PublishedClasses published)
-    implements Reproduction {
+    implements AdvlatTable {
 
   /** The four, in the order of their rows. */
   enum Method {
@@ -90,25 +89,6 @@ public record AdvlatTable6(
   @Override
   public String title() {
     return "MSGAN and -div with and without -z, by class";
-  }
-
-  @Override
-  public String source() {
-    return AdvlatPlane.PAPER + ", " + figure;
-  }
-
-  @Override
-  public int seeds() {
-    return 3;
-  }
-
-  private GanTable table(Plan plan) {
-    return plan.scale().of(reduced, paper);
-  }
-
-  @Override
-  public Map<String, Object> words(Plan plan) {
-    return table(plan).words(name, plan);
   }
 
   @Override

@@ -1,16 +1,14 @@
 package preimage.reproduce;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import preimage.report.Cell;
 import preimage.report.Column;
 import preimage.report.Numerals;
-import preimage.report.Pictures;
 import preimage.report.Section;
-import preimage.report.Strip;
 import preimage.report.Table;
 import preimage.reproduce.AdvlatTable6.Method;
 
@@ -107,9 +105,8 @@ record AdvlatTable6Page(GanTable table, PublishedClasses published, Plan plan, R
 
   private double[] ofClass(Method method, String metric, int number) {
     return IntStream.range(0, plan.seeds())
-        .mapToObj(seed -> results.of(method.cell(table, seed)))
+        .mapToObj(seed -> results.sound(method.cell(table, seed)))
         .flatMap(Optional::stream)
-        .filter(cell -> !cell.facts().containsKey(Trained.DIVERGED))
         .mapToDouble(cell -> cell.numbers(metric + "-by-class")[number])
         .toArray();
   }
@@ -171,20 +168,11 @@ record AdvlatTable6Page(GanTable table, PublishedClasses published, Plan plan, R
   }
 
   private Optional<Section> pictures() {
-    var strips = new ArrayList<Strip>();
-    Arrays.stream(Method.values())
-        .forEach(method ->
-            results
-                .of(method.cell(table, 0))
-                .filter(cell -> !cell.facts().containsKey(Trained.DIVERGED))
-                .map(Evaluation::images)
-                .ifPresent(images ->
-                    strips.add(
-                        Strip.of(
-                            method.label(), images.slice(0, Math.min(CLASSES, images.count()))))));
-    return strips.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Pictures("Seed 0, class by class", "Of the same latents.", strips, List.of()));
+    var cells = new LinkedHashMap<String, String>();
+    for (var method : Method.values()) {
+      cells.put(method.label(), method.cell(table, 0));
+    }
+    return new Gallery(results, CLASSES)
+        .of("Seed 0, class by class", "Of the same latents.", cells);
   }
 }

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import preimage.Catalogs;
 import preimage.data.Dataset;
-import preimage.data.Images;
 import preimage.io.NdArray;
 import preimage.latent.Improved;
 import preimage.latent.Improvement;
@@ -23,7 +23,6 @@ import preimage.metric.Score;
 import preimage.net.Generator;
 import preimage.net.Models;
 import preimage.run.GanFolder;
-import preimage.tensor.Shape;
 import preimage.work.Progress;
 
 /**
@@ -45,12 +44,12 @@ record Evaluation(
 
   private static final int SHOWN = 64;
 
-  Job job(String cell, double effort, Dataset real) {
+  Job job(String cell, double effort, Supplier<Dataset> real) {
     var moved = method.map(m -> ", " + Catalogs.IMPROVEMENTS.describe(m)).orElse("");
     var recipe =
         "%,d images of %s%s, beside %s, by %s"
             .formatted(count, net, moved, judge.real(), judge + (byClass ? ", by class" : ""));
-    return new Job(cell, recipe, effort, List.of(Judge.CELL, net), desk -> at(desk, real));
+    return new Job(cell, recipe, effort, List.of(Judge.CELL, net), desk -> at(desk, real.get()));
   }
 
   private Result at(Job.Desk desk, Dataset real) {
@@ -111,7 +110,7 @@ record Evaluation(
     return result
         .with("classes", (int) Arrays.stream(histogram).filter(n -> n >= least).count())
         .with(HISTOGRAM, histogram)
-        .with(IMAGES, array(shown));
+        .with(IMAGES, shown);
   }
 
   private static SequencedMap<String, Metric> metrics(String... names) {
@@ -168,17 +167,5 @@ record Evaluation(
       histogram[best]++;
     }
     return histogram;
-  }
-
-  static NdArray array(Images images) {
-    var shape = images.shape();
-    return NdArray.of(images.pixels(), images.count(), shape.size(0), shape.size(1), shape.size(2));
-  }
-
-  /** The images that a cell shows. */
-  static Images images(Result cell) {
-    var array = cell.array(IMAGES);
-    var sizes = array.shape();
-    return new Images(Shape.of(sizes.get(1), sizes.get(2), sizes.get(3)), array.floats());
   }
 }

@@ -53,9 +53,9 @@ record GanTable(List<Contest> contests, Judge judge, int images, boolean byClass
 
   /** A cell that judges what a training's generator makes of latents, moved or not. */
   Job judged(Plan plan, String cell, String net, Optional<Improvement> method, int seed) {
-    var real = plan.data().apply(judge.real());
     double effort = 1_000 + images / 3. * (method.isPresent() ? 1.4 : .3);
-    return new Evaluation(judge, net, method, images, seed, byClass).job(cell, effort, real);
+    return new Evaluation(judge, net, method, images, seed, byClass)
+        .job(cell, effort, () -> plan.data().apply(judge.real()));
   }
 
   /** A number of a row's cells, seed by seed; NaN where there is none. */

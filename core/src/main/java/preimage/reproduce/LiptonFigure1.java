@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import preimage.data.Images;
-import preimage.io.NdArray;
 import preimage.net.Models;
 import preimage.report.Cell;
 import preimage.report.Column;
@@ -16,7 +14,6 @@ import preimage.report.Strip;
 import preimage.report.Table;
 import preimage.reproduce.Lipton.Row;
 import preimage.reproduce.Lipton.Targets;
-import preimage.tensor.Shape;
 
 /**
  * Pictures of a search: the target, and what the generator makes of the latent on its way to it.
@@ -82,19 +79,9 @@ public record LiptonFigure1(int samples, List<Integer> stages) implements Reprod
       var found = method.recover(generator, targets.images(), block.draws(), desk.progress());
       return Lipton.result(found)
           .with("error", targets.errors(found.z()))
-          .with("image", array(found.images()))
-          .with("target", array(targets.images()));
+          .with("image", found.images())
+          .with("target", targets.images());
     }
-  }
-
-  private static NdArray array(Images images) {
-    var shape = images.shape();
-    return NdArray.of(images.pixels(), images.count(), shape.size(0), shape.size(1), shape.size(2));
-  }
-
-  private static Images images(NdArray array) {
-    var sizes = array.shape();
-    return new Images(Shape.of(sizes.get(1), sizes.get(2), sizes.get(3)), array.floats());
   }
 
   private static String label(int updates) {
@@ -110,9 +97,9 @@ public record LiptonFigure1(int samples, List<Integer> stages) implements Reprod
       var found = results.of(cell(updates));
       found.ifPresent(result -> {
         if (strips.isEmpty()) {
-          strips.add(Strip.of("target", images(result.array("target"))));
+          strips.add(Strip.of("target", result.images("target")));
         }
-        strips.add(Strip.of(label(updates), images(result.array("image"))));
+        strips.add(Strip.of(label(updates), result.images("image")));
       });
       rows.add(
           List.of(

@@ -3,8 +3,10 @@ package preimage.reproduce;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import preimage.data.Images;
 import preimage.io.NdArray;
 import preimage.io.Npz;
+import preimage.tensor.Shape;
 
 /**
  * What a cell holds.
@@ -39,6 +41,14 @@ public record Result(SequencedMap<String, Object> facts, Npz arrays) {
     return new Result(facts, arrays.with(name, array));
   }
 
+  /** This and images more. */
+  public Result with(String name, Images images) {
+    var shape = images.shape();
+    return with(
+        name,
+        NdArray.of(images.pixels(), images.count(), shape.size(0), shape.size(1), shape.size(2)));
+  }
+
   /** The fact of that name, which must be a number. */
   public double number(String name) {
     // Numbers that are not finite are words in JSON.
@@ -55,5 +65,12 @@ public record Result(SequencedMap<String, Object> facts, Npz arrays) {
   /** The values of the array of that name, which must be there. */
   public double[] numbers(String name) {
     return array(name).doubles();
+  }
+
+  /** The images of that name, which must be there. */
+  public Images images(String name) {
+    var array = array(name);
+    var sizes = array.shape();
+    return new Images(Shape.of(sizes.get(1), sizes.get(2), sizes.get(3)), array.floats());
   }
 }

@@ -20,6 +20,11 @@ public record Results(Map<String, Result> byName) {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /** The cell of that name, if it is filled and has more to say than that its training diverged. */
+  public Optional<Result> sound(String name) {
+    return of(name).filter(cell -> !cell.facts().containsKey(Trained.DIVERGED));
+  }
+
   /** Those of the cells that are filled, in the order given. */
   public List<Result> all(Collection<String> names) {
     return names.stream().map(this::of).flatMap(Optional::stream).toList();

@@ -32,15 +32,26 @@ public final class Parallel {
     return all;
   }
 
+  /** Makes something of samples {@code begin} up to but not including {@code end}. */
+  @FunctionalInterface
+  public interface Chunk<T> {
+    T of(int begin, int end);
+  }
+
   /**
-   * Gives what {@code body} makes of {@code from} … {@code count} − 1 to {@code use}, in order and
-   * on this thread, each as soon as it and all before it are there; few are ahead of it. Where
-   * there are fewer pieces than threads, each has several. What is made of a piece does not depend
-   * on {@code from}.
+   * Gives what {@code body} makes of {@code count} samples, {@code size} at a time, to {@code use},
+   * in order and on this thread, each as soon as it and all before it are there; few are ahead of
+   * it. Where there are fewer chunks than threads, each has several. What is made of a chunk does
+   * not depend on {@code first}.
+   *
+   * @param first the sample to begin with, a multiple of {@code size}
    */
-  public static <T> void stream(int from, int count, IntFunction<T> body, Consumer<T> use) {
-    int threads = Math.clamp(count, 1, Device.threads());
-    inOrder(threads, Device.threads() / threads, from, count, body, use);
+  public static <T> void chunks(int first, int count, int size, Chunk<T> body, Consumer<T> use) {
+    int pieces = Math.ceilDiv(count, size);
+    int threads = Math.clamp(pieces, 1, Device.threads());
+    IntFunction<T> piece =
+        i -> Scope.call(() -> body.of(i * size, Math.min(count, (i + 1) * size)));
+    inOrder(threads, Device.threads() / threads, first / size, pieces, piece, use);
   }
 
   /**

@@ -2,6 +2,7 @@ package preimage.work;
 
 import java.io.PrintStream;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 
 /** Where long work says how far it is. Implementations may be called from any thread. */
 public interface Progress {
@@ -55,7 +56,7 @@ public interface Progress {
 
   /**
    * This, for work that loses nothing by being cut off: the first report after a stop was requested
-   * ends it with {@link Stopped}.
+   * ends it with {@link CancellationException}.
    */
   default Progress until(Stop stop) {
     return new Until(this, stop);

@@ -1,6 +1,7 @@
 package preimage.work;
 
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 
 /** Progress whose reports end the work once that is wanted. */
 record Until(Progress progress, Stop stop) implements Progress {
@@ -17,7 +18,7 @@ record Until(Progress progress, Stop stop) implements Progress {
 
   private void heed() {
     if (stop.requested()) {
-      throw new Stopped();
+      throw new CancellationException("stopped");
     }
   }
 

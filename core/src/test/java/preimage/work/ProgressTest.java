@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -131,10 +132,10 @@ class ProgressTest {
     try (var task = progress.start("training", "steps", 4)) {
       task.at(1);
       asked.set(true);
-      assertThrows(Stopped.class, () -> task.at(2));
+      assertThrows(CancellationException.class, () -> task.at(2));
     }
     progress.say("stopped");
-    assertThrows(Stopped.class, () -> progress.start("training", "steps", 4));
+    assertThrows(CancellationException.class, () -> progress.start("training", "steps", 4));
     assertEquals(List.of("stopped"), lines());
   }
 }
