@@ -2,6 +2,8 @@ package preimage.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.concurrent.CancellationException;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.Option;
 import preimage.work.Interrupt;
 import preimage.work.Progress;
@@ -43,6 +45,23 @@ final class Output {
   /** Where long work says how far it is. */
   Progress progress() {
     return quiet ? Progress.silent() : Progress.on(console.err(), console.terminal());
+  }
+
+  /**
+   * Does work that can be resumed from what it has written; Ctrl-C ends it at its next report.
+   *
+   * @param work gives the verb's exit code
+   */
+  int resumable(ToIntFunction<Progress> work) {
+    var progress = progress();
+    try (var interrupt = interrupt(progress)) {
+      try {
+        return work.applyAsInt(progress.until(interrupt));
+      } catch (CancellationException _) {
+        progress.say("stopped; the same command with --resume goes on");
+        return Exit.INTERRUPTED;
+      }
+    }
   }
 
   /**

@@ -164,16 +164,17 @@ final class Recover implements Callable<Integer> {
     refuse("features", layer.isPresent(), "--layer");
     try (var generator = Models.generator(model)) {
       if (latents.isEmpty()) {
-        return recover(generator, Optional.empty());
+        return output.resumable(progress -> recover(generator, Optional.empty(), progress));
       }
       try (var truth = TrueLatents.open(latents.get())) {
-        return recover(generator, Optional.of(truth));
+        return output.resumable(progress -> recover(generator, Optional.of(truth), progress));
       }
     }
   }
 
-  private int recover(Generator generator, Optional<TrueLatents> truth) {
-    var progress = output.progress();
+  private int recover(Generator generator, Optional<TrueLatents> truth, Progress progress) {
+    var set = labelled(generator, machine.open(targets.or(() -> data).orElseThrow(), progress));
+    var conditions = conditions(generator, progress);
     var chooser = Catalogs.CHOOSERS.parse(method.orElse("auto"));
     var chosen = chooser.on(generator);
     var choice = restarts.map(chosen::withRestarts).orElse(chosen);
@@ -181,8 +182,6 @@ final class Recover implements Callable<Integer> {
       var spec = Catalogs.RECOVERIES.format(choice.recovery());
       progress.say("chose %s: %s".formatted(spec, choice.why()));
     }
-    var set = labelled(generator, machine.open(targets.or(() -> data).orElseThrow(), progress));
-    var conditions = conditions(generator, progress);
     var recipe = new RecoveryRecipe(choice, model, set, conditions, truth, seed);
     var folder = new RecoveryFolder(out);
     var results = new RecoveryRun(recipe, folder, resume).run(generator, progress);

@@ -3,7 +3,6 @@ package preimage.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,19 +79,7 @@ final class Reproduce implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return machine.device().call(this::reproduce);
-  }
-
-  private int reproduce() {
-    var progress = output.progress();
-    try (var interrupt = output.interrupt(progress)) {
-      try {
-        return reproduce(progress.until(interrupt));
-      } catch (CancellationException _) {
-        progress.say("stopped; the same command with --resume goes on");
-        return Exit.INTERRUPTED;
-      }
-    }
+    return machine.device().call(() -> output.resumable(this::reproduce));
   }
 
   private int reproduce(Progress progress) {
