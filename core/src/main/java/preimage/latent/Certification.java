@@ -32,7 +32,7 @@ public final class Certification {
   static final double ROUNDING = 8;
 
   /** Memory for Jacobians at one time. */
-  private static final long BYTES = 256 << 20;
+  private static final long BYTES = 32 << 20;
 
   private Certification() {}
 

@@ -25,7 +25,7 @@ record Reconstruction(Generator generator, Optional<Tensor> condition, Tensor ta
   }
 
   /** Tangents pushed at once: few enough to stay in the caches, many enough to fill a product. */
-  private static final long TANGENTS = 512;
+  private static final long TANGENTS = 128;
 
   @Override
   public Tensor residual(Tensor z) {

@@ -54,6 +54,7 @@ public record RecoveryRecipe(
     words.put("model", model);
     words.put("model-sha256", Models.sha256(model));
     words.put("seed", seed);
+    words.put("chunk", Recovery.chunk(targets.size()));
     words.put("dataset", Provenance.of(targets));
     conditions.ifPresent(set -> words.put("condition", Provenance.of(set)));
     truth.ifPresent(z -> words.put("latents", facts(z)));
@@ -161,9 +162,12 @@ public record RecoveryRecipe(
     if (!sum(now, "condition").equals(sum(old, "condition"))) {
       return Optional.of("with other conditions");
     }
-    return sum(now, "latents").equals(sum(old, "latents"))
+    if (!sum(now, "latents").equals(sum(old, "latents"))) {
+      return Optional.of("with other true latents, or none");
+    }
+    return String.valueOf(now.get("chunk")).equals(String.valueOf(old.get("chunk")))
         ? Optional.empty()
-        : Optional.of("with other true latents, or none");
+        : Optional.of("by another version, which cuts targets into other chunks");
   }
 
   private static String sum(Map<?, ?> words, String topic) {

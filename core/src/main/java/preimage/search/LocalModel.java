@@ -19,7 +19,7 @@ import preimage.tensor.Tensor;
  */
 record LocalModel(Tensor residual, Tensor jacobian, Tensor normal, Tensor slope) implements Bundle {
   /** Memory for Jacobians at work at one time. */
-  private static final long BYTES = 256 << 20;
+  private static final long BYTES = 64 << 20;
 
   /** Memory for Jacobians that are kept. */
   private static final long KEPT = 512 << 20;

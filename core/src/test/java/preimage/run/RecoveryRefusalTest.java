@@ -3,6 +3,7 @@ package preimage.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,16 @@ class RecoveryRefusalTest {
           "with other true latents, or none",
           toy.recipe(Recoveries.METHOD, toy.recipe().targets(), 5, Optional.of(truth)));
     }
+  }
+
+  @Test
+  void otherChunks() throws IOException {
+    toy.recover(out, false, toy.recipe());
+    var run = out.resolve("run.json");
+    var words = Files.readString(run);
+    assertTrue(words.contains("\"chunk\" : 3"), words);
+    Files.writeString(run, words.replace("\"chunk\" : 3", "\"chunk\" : 64"));
+    anotherThan("by another version, which cuts targets into other chunks", toy.recipe());
   }
 
   @Test
