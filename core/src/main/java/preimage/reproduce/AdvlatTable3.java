@@ -147,12 +147,8 @@ public record AdvlatTable3(GanTable reduced, GanTable paper) implements AdvlatTa
     cells.add(Cell.of(seed + 1));
     for (var fact : List.of("is", "fid")) {
       for (var stage : List.of("few", "few-z")) {
-        cells.add(
-            results
-                .of(contest.cell(stage, seed))
-                .filter(cell -> cell.facts().containsKey(fact))
-                .map(cell -> Cell.of(cell.number(fact)))
-                .orElse(Cell.missing()));
+        var number = results.number(contest.cell(stage, seed), fact);
+        cells.add(number.map(Cell::of).orElse(Cell.missing()));
       }
     }
     return cells;

@@ -61,12 +61,7 @@ record GanTable(List<Contest> contests, Judge judge, int images, boolean byClass
   /** A number of a row's cells, seed by seed; NaN where there is none. */
   static double[] values(Results results, Plan plan, Contest contest, String stage, String fact) {
     return IntStream.range(0, plan.seeds())
-        .mapToDouble(seed ->
-            results
-                .of(contest.cell(stage, seed))
-                .filter(cell -> cell.facts().containsKey(fact))
-                .map(cell -> cell.number(fact))
-                .orElse(Double.NaN))
+        .mapToDouble(seed -> results.number(contest.cell(stage, seed), fact).orElse(Double.NaN))
         .toArray();
   }
 }

@@ -25,6 +25,11 @@ public record Results(Map<String, Result> byName) {
     return of(name).filter(cell -> !cell.facts().containsKey(Trained.DIVERGED));
   }
 
+  /** A number of the cell of that name, if it is filled and has one. */
+  public Optional<Double> number(String name, String fact) {
+    return of(name).filter(cell -> cell.facts().containsKey(fact)).map(cell -> cell.number(fact));
+  }
+
   /** Those of the cells that are filled, in the order given. */
   public List<Result> all(Collection<String> names) {
     return names.stream().map(this::of).flatMap(Optional::stream).toList();

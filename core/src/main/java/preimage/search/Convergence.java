@@ -38,7 +38,8 @@ final class Convergence {
   private Convergence() {}
 
   static List<Optional<Outcome>> of(
-      GaussNewton model,
+      LocalModel model,
+      Tensor age,
       Place here,
       Place there,
       Tensor step,
@@ -47,10 +48,8 @@ final class Convergence {
       boolean[] stale,
       boolean[] cut) {
     Tensor point = here.point().flatten().to(Dtype.FLOAT64);
-    var seen = model.model().along(here);
-    Tensor felt = seen.normal().diagonal().mul(point.square()).sum(1);
-    return of(
-        felt, cosine(seen, here), model.age(), here, there, step, predicted, moved, stale, cut);
+    Tensor felt = model.normal().diagonal().mul(point.square()).sum(1);
+    return of(felt, cosine(model, here), age, here, there, step, predicted, moved, stale, cut);
   }
 
   /**

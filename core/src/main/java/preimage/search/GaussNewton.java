@@ -54,14 +54,14 @@ record GaussNewton(LocalModel model, Damping damping, Tensor age, Tensor taken, 
 
   @Override
   public Move propose(Place here, Draws draws) {
-    var seen = informed(here);
-    var tried = reuse > 0 ? seen.tried(here) : seen;
-    Tensor step = Scope.call(() -> tried.step(here).from(here));
+    var informed = informed(here);
+    var seen = informed.model.along(here);
+    var tried = reuse > 0 ? informed.tried(here, seen) : informed;
+    Tensor step = Scope.call(() -> tried.step(seen).from(here));
     return new Move(here.point().add(step), tried);
   }
 
-  private DampedStep step(Place here) {
-    var seen = model.along(here);
+  private DampedStep step(LocalModel seen) {
     return new DampedStep(seen.normal(), seen.slope(), damping.lambda());
   }
 
@@ -69,7 +69,7 @@ record GaussNewton(LocalModel model, Damping damping, Tensor age, Tensor taken, 
    * This with the best λ among a few for each sample with a true Jacobian: an evaluation costs next
    * to nothing beside what has just been paid.
    */
-  private GaussNewton tried(Place here) {
+  private GaussNewton tried(Place here, LocalModel seen) {
     double[] ages = age.toDoubles();
     int[] fresh = IntStream.range(0, ages.length).filter(i -> ages[i] == 0).toArray();
     if (fresh.length == 0) {
@@ -79,7 +79,7 @@ record GaussNewton(LocalModel model, Damping damping, Tensor age, Tensor taken, 
     Tensor lambda =
         Scope.call(() -> {
           var place = here.rows(fresh);
-          var step = step(here).rows(index);
+          var step = step(seen).rows(index);
           Tensor best = step.lambda();
           Tensor lowest = reached(place, step);
           for (double factor : TRIED) {
@@ -139,7 +139,7 @@ record GaussNewton(LocalModel model, Damping damping, Tensor age, Tensor taken, 
     var after = damping.after(gain, predicted, moved);
     return new Lesson(
         new GaussNewton(learnt, after, reused, taken, reuse, most),
-        Convergence.of(this, here, there, step, predicted, moved, stale(next), cut(next)));
+        Convergence.of(seen, age, here, there, step, predicted, moved, stale(next), cut(next)));
   }
 
   /** Who would need a Jacobian. */

@@ -104,18 +104,17 @@ record LocalModel(Tensor residual, Tensor jacobian, Tensor normal, Tensor slope)
    * = I − ν νᵀ, so that no step leads along its normal ν. Where there is no such surface, this.
    */
   LocalModel along(Place here) {
-    return here.problem().projection().normal(here.point()).map(this::across).orElse(this);
+    return here.problem().projection().normal(here.point()).map(v -> along(here, v)).orElse(this);
   }
 
-  private LocalModel across(Tensor unit) {
-    Tensor v = unit.flatten().to(Dtype.FLOAT64);
-    Tensor column = v.reshape(v.size(0), -1, 1);
+  private LocalModel along(Place here, Tensor unit) {
+    Tensor column = unit.flatten().to(Dtype.FLOAT64).reshape(slope.size(0), -1, 1);
     Tensor both = column.matmul(column.transpose(1, 2));
     Tensor left = normal.sub(both.matmul(normal));
     Tensor size = normal.diagonal().mean(1).reshape(-1, 1, 1);
     Tensor flat = left.sub(left.matmul(both)).add(both.mul(size));
-    Tensor along = v.mul(slope.mul(v).sum(1).reshape(-1, 1));
-    return new LocalModel(residual, jacobian, flat, slope.sub(along));
+    Tensor along = here.problem().along(here.point(), slope.reshape(here.point().shape()));
+    return new LocalModel(residual, jacobian, flat, along.flatten());
   }
 
   private LocalModel with(int[] rows, List<LocalModel> parts, boolean kept) {
