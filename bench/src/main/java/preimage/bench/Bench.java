@@ -69,6 +69,15 @@ public final class Bench {
     return 0;
   }
 
+  @Command(description = "Times Jacobians by windows and by tangents.")
+  int jacobians(
+      @Option(names = "--rounds", defaultValue = "9") int rounds,
+      @Option(names = "--steps", defaultValue = "5", description = "in each turn") int steps,
+      @Option(names = "--out", defaultValue = "docs/results/speed.md") Path out) {
+    new Jacobians(new Alternation(2, rounds, steps)).write(new Page(out, "Speed"));
+    return 0;
+  }
+
   @Command(description = "Compares imported models with PyTorch's outputs.")
   int imports(
       @Parameters(description = "what peers/reference_outputs.py wrote") Path reference,

@@ -1,6 +1,7 @@
 package preimage.latent;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import preimage.net.FeatureMap;
 import preimage.net.Generator;
 import preimage.net.Linearised;
@@ -52,13 +53,9 @@ record FeatureMatch(FeatureMap map, Generator generator, Optional<Tensor> condit
   }
 
   private Slopes slopes(Linearised g, Linearised f, Tensor z) {
-    Tensor jacobian =
-        Reconstruction.jacobian(
-            t -> {
-              Tensor pixels = generator.scale().inPixels(g.push().apply(t));
-              return f.push().apply(map.scale().ofPixels(pixels));
-            },
-            z);
+    UnaryOperator<Tensor> rescale = t -> map.scale().ofPixels(generator.scale().inPixels(t));
+    var scaled = new Linearised(seen(map, generator, g.value()), rescale, rescale);
+    Tensor jacobian = g.then(scaled).then(f).jacobian(z);
     return new Slopes(f.value().flatten().sub(wanted), jacobian, 1 + z.size(1));
   }
 

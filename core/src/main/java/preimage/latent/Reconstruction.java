@@ -1,8 +1,6 @@
 package preimage.latent;
 
-import java.util.ArrayList;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import preimage.net.Generator;
 import preimage.net.Linearised;
 import preimage.net.PixelScale;
@@ -24,9 +22,6 @@ record Reconstruction(Generator generator, Optional<Tensor> condition, Tensor ta
     this(aim.generator(), aim.condition(), aim.target());
   }
 
-  /** Tangents pushed at once: few enough to stay in the caches, many enough to fill a product. */
-  private static final long TANGENTS = 128;
-
   @Override
   public Tensor residual(Tensor z) {
     return signed(generator.apply(condition, z).sub(target));
@@ -36,7 +31,7 @@ record Reconstruction(Generator generator, Optional<Tensor> condition, Tensor ta
   public Slopes slopes(Tensor z) {
     Bundle known =
         Scope.withoutGradient(() ->
-            generator.linearised(condition, z).<Bundle>map(g -> pushed(g, z)).orElse(Bundle.NONE));
+            generator.linearised(condition, z).<Bundle>map(g -> known(g, z)).orElse(Bundle.NONE));
     return known instanceof Slopes slopes ? slopes : Residual.super.slopes(z);
   }
 
@@ -68,28 +63,17 @@ record Reconstruction(Generator generator, Optional<Tensor> condition, Tensor ta
         .orElseGet(() -> Residual.super.tangents(z));
   }
 
-  private Slopes pushed(Linearised g, Tensor z) {
-    Tensor jacobian = jacobian(t -> signed(g.push().apply(t)), z);
-    return new Slopes(signed(g.value().sub(target)), jacobian, 1 + z.size(1));
+  private Slopes known(Linearised g, Tensor z) {
+    Tensor jacobian = g.jacobian(z);
+    Tensor own = generator.scale().equals(PixelScale.SIGNED) ? jacobian : signedRows(jacobian);
+    return new Slopes(signed(g.value().sub(target)), own, 1 + z.size(1));
   }
 
-  /** What {@code push} makes of all unit tangents at z (n, d), as Jacobians (n, m, d). */
-  static Tensor jacobian(UnaryOperator<Tensor> push, Tensor z) {
-    long n = z.size(0);
-    long d = z.size(1);
-    long block = Math.clamp(TANGENTS / n, 1, d);
-    Tensor units = Tensor.identity(d).to(z.dtype());
-    var rows = new ArrayList<Tensor>();
-    for (long from = 0; from < d; from += block) {
-      long first = from;
-      long k = Math.min(block, d - from);
-      rows.add(
-          Scope.call(() -> {
-            Tensor t = units.narrow(0, first, k).reshape(1, k, d).expand(n, k, d);
-            return push.apply(t.reshape(n * k, d)).reshape(n, k, -1);
-          }));
-    }
-    return Tensor.cat(rows, 1).transpose(1, 2);
+  private Tensor signedRows(Tensor jacobian) {
+    Tensor columns = jacobian.transpose(1, 2);
+    long n = columns.size(0) * columns.size(1);
+    Tensor images = columns.reshape(target.sample().batch(n));
+    return signed(images).reshape(columns.shape()).transpose(1, 2);
   }
 
   /** Differences on the generator's own range as differences on [−1, 1]: (n, …) → (n, m). */

@@ -58,7 +58,16 @@ interface Body extends AutoCloseable {
       return new Linearised(
           whole.value(),
           t -> whole.push().apply(condition.joinTangent(t)),
-          v -> condition.parted(whole.pull().apply(v), x));
+          v -> condition.parted(whole.pull().apply(v), x),
+          whole.whole().map(jacobian -> () -> part(jacobian.get(), x)));
+    }
+
+    /** The share of {@code x} in Jacobians of the whole. */
+    private Tensor part(Tensor jacobian, Tensor x) {
+      long n = x.size(0);
+      long m = jacobian.size(1);
+      Tensor rows = jacobian.reshape(condition.joined(x.sample()).batch(n * m));
+      return condition.parted(rows, x).reshape(n, m, -1);
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class Compiled implements Mapping {
               network.architecture().layer(),
               network.architecture().input(),
               new LinkedHashMap<>(network.weights().asMap()));
-      var compiled = Stage.sequence(Compiler.compile(whole));
+      var compiled = Windowed.stage(Compiler.compile(whole));
       return new Compiled(compiled.layer(), Weights.of(compiled.weights()));
     });
   }
