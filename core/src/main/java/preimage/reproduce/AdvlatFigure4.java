@@ -16,6 +16,7 @@ import preimage.report.Axis;
 import preimage.report.Cell;
 import preimage.report.Chart;
 import preimage.report.Column;
+import preimage.report.Numerals;
 import preimage.report.Section;
 import preimage.report.Series;
 import preimage.report.Table;
@@ -187,7 +188,8 @@ public record AdvlatFigure4(Size reduced, Size paper) implements Reproduction {
     }
     var columns = new ArrayList<Column>();
     columns.add(Column.words("latents moved by"));
-    IntStream.of(stages).forEach(stage -> columns.add(Column.numbers("step " + stage)));
+    IntStream.of(stages)
+        .forEach(stage -> columns.add(Column.numbers("step " + stage, Numerals.decimals(2))));
     double before = Spreads.mean(at(plan, results, Row.SIGN, 0));
     double after = Spreads.mean(at(plan, results, Row.SIGN, steps));
     var claim =
