@@ -50,11 +50,7 @@ record Jacobians(Alternation turns) {
   private List<Cell> row(Generator generator, int batch) {
     var truth = Targets.draw(generator, batch, 1).truth();
     return Scope.call(() -> {
-      var values = new float[batch * truth[0].length];
-      for (int i = 0; i < batch; i++) {
-        System.arraycopy(truth[i], 0, values, i * truth[i].length, truth[i].length);
-      }
-      Tensor z = Tensor.of(values, batch, truth[0].length);
+      Tensor z = Targets.rows(truth, 0, batch);
       var windows = Contestant.here("windows", () -> jacobian(generator, z, true));
       var tangents = Contestant.here("tangents", () -> jacobian(generator, z, false));
       var found = turns.run(List.of(windows, tangents), () -> {}).values().stream().toList();

@@ -69,11 +69,7 @@ record Shifts(Generator generator, float[][] truth) {
     int n = to - from;
     int d = truth[0].length;
     Scope.run(() -> {
-      var values = new float[n * d];
-      for (int i = 0; i < n; i++) {
-        System.arraycopy(truth[from + i], 0, values, i * d, d);
-      }
-      Tensor z = Tensor.of(values, n, d);
+      Tensor z = preimage.bench.Targets.rows(truth, from, n);
       Tensor jacobian =
           Derivatives.jacobian(x -> generator.apply(x).flatten(), z).derivative().to(Dtype.FLOAT64);
       Tensor factor = jacobian.transpose(1, 2).matmul(jacobian).cholesky();

@@ -65,7 +65,8 @@ record Targets(float[][] truth, float[][] starts, float[] images, int[] shape) {
     });
   }
 
-  private static Tensor rows(float[][] latents, int first, int count) {
+  /** Some of the latents as a batch (count, d). */
+  static Tensor rows(float[][] latents, int first, int count) {
     int d = latents[first].length;
     var values = new float[count * d];
     for (int i = 0; i < count; i++) {

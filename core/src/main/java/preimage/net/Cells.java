@@ -71,6 +71,11 @@ record Cells(Shape first, List<Rise> rises) {
     return reach;
   }
 
+  /** How many values of the large image a cell has. */
+  long pixels() {
+    return (long) phases() * phases() * channels(top());
+  }
+
   /** How many values of the small image the pixels of one cell see. */
   long seen() {
     return (long) reach(0).size() * reach(0).size() * channels(0);

@@ -15,8 +15,9 @@ record Rise(Deconv how, int in) {
   }
 
   /**
-   * What the derivatives by the larger image's pixels in a window are by the smaller one's: (high ·
-   * wide · out, high′ · wide′ · in), channels innermost.
+   * Takes derivatives by the larger image's pixels in a window (high · wide · out), channels
+   * innermost, to those by the smaller image's (high′ · wide′ · in): (high′ · wide′ · in, high ·
+   * wide · out).
    *
    * @param kernels (in, out, k, k)
    */

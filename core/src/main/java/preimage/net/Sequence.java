@@ -63,13 +63,21 @@ public record Sequence(List<Layer> layers) implements Layer {
 
   @Override
   public Optional<Linearised> linearised(Tensor x, Pass pass) {
-    var all = Linearised.identity(x);
+    return each(x, pass)
+        .map(parts -> parts.stream().reduce(Linearised.identity(x), Linearised::then));
+  }
+
+  /** Every layer at what the one before it gives, if all know their derivatives. */
+  Optional<List<Linearised>> each(Tensor x, Pass pass) {
+    var all = new ArrayList<Linearised>();
+    Tensor y = x;
     for (int i = 0; i < layers.size(); i++) {
-      var next = layers.get(i).linearised(all.value(), pass.into(String.valueOf(i)));
+      var next = layers.get(i).linearised(y, pass.into(String.valueOf(i)));
       if (next.isEmpty()) {
-        return next;
+        return Optional.empty();
       }
-      all = all.then(next.get());
+      all.add(next.get());
+      y = next.get().value();
     }
     return Optional.of(all);
   }

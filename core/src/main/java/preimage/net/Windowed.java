@@ -13,7 +13,7 @@ import preimage.tensor.Tensor;
  * A matrix to small images, then transposed convolutions, through which each pixel sees but a
  * window of the small images: the Jacobian is found from the output back, a window a pixel, and
  * meets the matrix at the end. Where images are small and tangents many, that takes several times
- * fewer products than pushing every tangent through every layer. Made by {@link Compiler} only.
+ * fewer products than pushing every tangent through every layer. Made by {@link Compiled} only.
  *
  * @param plain a {@link Dense} layer, then activations and transposed convolutions
  * @see <a href="https://doi.org/10.1137/1.9780898717761">Griewank and Walther, 2008</a>, chapters 9
@@ -121,13 +121,8 @@ record Windowed(Sequence plain, Cells cells) implements Layer {
 
   @Override
   public Optional<Linearised> linearised(Tensor x, Pass pass) {
-    var parts = new ArrayList<Linearised>();
-    var all = Linearised.identity(x);
-    for (int i = 0; i < plain.layers().size(); i++) {
-      var next = plain.layers().get(i).linearised(all.value(), pass.into(String.valueOf(i)));
-      parts.add(next.orElseThrow());
-      all = all.then(parts.getLast());
-    }
+    var parts = plain.each(x, pass).orElseThrow();
+    var all = parts.stream().reduce(Linearised.identity(x), Linearised::then);
     return Optional.of(x.size(0) < FEW ? all : all.knowing(() -> jacobian(slopes(parts), pass)));
   }
 
@@ -149,7 +144,8 @@ record Windowed(Sequence plain, Cells cells) implements Layer {
   private Tensor jacobian(List<Tensor> slopes, Pass pass) {
     var sight = new Sight(cells, slopes);
     long n = slopes.getFirst().size(0);
-    int some = Math.clamp(AT_ONCE / (n * cells.wide() * pixels() * cells.seen()), 1, cells.high());
+    int some =
+        Math.clamp(AT_ONCE / (n * cells.wide() * cells.pixels() * cells.seen()), 1, cells.high());
     var bands = new ArrayList<Tensor>();
     for (int done = 0; done < cells.high(); done += some) {
       int from = done;
@@ -157,19 +153,14 @@ record Windowed(Sequence plain, Cells cells) implements Layer {
       bands.add(Scope.call(() -> band(sight.rows(from, high), from, high, n, pass)));
     }
     return Tensor.cat(bands, 3)
-        .reshape(n, -1, pixels() * cells.high() * cells.wide())
+        .reshape(n, -1, cells.pixels() * cells.high() * cells.wide())
         .transpose(1, 2);
-  }
-
-  /** The values of the output in each cell. */
-  private long pixels() {
-    return (long) cells.phases() * cells.phases() * cells.channels(cells.top());
   }
 
   /** The derivatives of the output in {@code high} rows of cells: (n, d, c, height, width). */
   private Tensor band(Sight slopes, int from, int high, long n, Pass pass) {
     long area = (long) high * cells.wide();
-    Tensor windows = windows(slopes, high, n, pass).reshape(area, n * pixels(), cells.seen());
+    Tensor windows = windows(slopes, high, n, pass).reshape(area, n * cells.pixels(), cells.seen());
     Tensor matrix = pass.weight("seen").narrow(0, (long) from * cells.wide(), area);
     int phases = cells.phases();
     int out = cells.channels(cells.top());
@@ -187,7 +178,14 @@ record Windowed(Sequence plain, Cells cells) implements Layer {
     int c = cells.channels(0);
     var canvas =
         new Canvas(
-            pass.weight("seen"), high, cells.wide(), n, pixels(), reach.size(), reach.size(), c);
+            pass.weight("seen"),
+            high,
+            cells.wide(),
+            n,
+            cells.pixels(),
+            reach.size(),
+            reach.size(),
+            c);
     for (int a = 0; a < cells.phases(); a++) {
       for (int b = 0; b < cells.phases(); b++) {
         var tall = cells.window(0, a);
