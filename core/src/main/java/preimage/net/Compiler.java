@@ -126,17 +126,8 @@ final class Compiler {
 
   /** The same stage with its weights in the best order. */
   private static Stage arranged(Stage stage) {
-    var layer =
-        stage.layer() instanceof Deconv deconv && Scatter.suits(deconv, stage.input())
-            ? new Scatter(deconv)
-            : stage.layer();
-    return switch (layer) {
-      case Conv _, Deconv _, Scatter _ -> {
-        var weights = new LinkedHashMap<>(stage.weights());
-        weights.replaceAll((name, t) -> name.equals("weight") ? Layout.kernels(t) : t);
-        yield new Stage(layer, stage.input(), weights);
-      }
-      default -> stage;
-    };
+    var weights = new LinkedHashMap<>(stage.weights());
+    weights.replaceAll((_, t) -> Layout.kernels(t));
+    return new Stage(stage.layer(), stage.input(), weights);
   }
 }

@@ -19,10 +19,18 @@ final class Layout {
     return pixels.permute(0, 3, 1, 2);
   }
 
-  /** The same kernels in the order that convolutions like best here. */
-  static Tensor kernels(Tensor kernels) {
+  /** All values of each image, or kernel, pixel by pixel: (n, c, h, w) → (n, h · w · c). */
+  static Tensor pixels(Tensor x) {
+    return x.permute(0, 2, 3, 1).flatten();
+  }
+
+  /** The same weights; if they are kernels, in the order that convolutions like best here. */
+  static Tensor kernels(Tensor weights) {
     // Double precision has no convolution of its own that could read it.
-    boolean useful = Device.current() == Device.CPU && kernels.dtype() == Dtype.FLOAT32;
-    return useful ? channelsLast(kernels) : kernels;
+    boolean useful = Device.current() == Device.CPU && weights.dtype() == Dtype.FLOAT32;
+    if (weights.rank() != 4) {
+      return weights;
+    }
+    return useful ? channelsLast(weights) : weights.contiguous();
   }
 }

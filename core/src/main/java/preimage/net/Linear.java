@@ -38,7 +38,16 @@ public record Linear(int out, boolean bias) implements Layer {
 
   @Override
   public Tensor apply(Tensor x, Pass pass) {
-    return x.linear(pass.weight("weight"), pass.weight("bias", bias));
+    Tensor weight = pass.weight("weight");
+    return x.rank() == 4 ? seen(x, weight, pass) : x.linear(weight, pass.weight("bias", bias));
+  }
+
+  /** Images (n, c, h, w): what there is less of is put into the order of the other. */
+  private Tensor seen(Tensor images, Tensor weight, Pass pass) {
+    boolean few = out <= images.size(0);
+    Tensor x = few ? Layout.pixels(images) : images.flatten();
+    Tensor rows = few ? Layout.pixels(weight.reshape(images.sample().batch(out))) : weight;
+    return x.linear(rows, pass.weight("bias", bias));
   }
 
   @Override

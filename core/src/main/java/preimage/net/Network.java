@@ -143,7 +143,7 @@ public final class Network implements Mapping {
             "weight %s must be %s but is %s"
                 .formatted(p.name(), p.shape(), Arrays.toString(tensor.shape())));
       }
-      fitting.put(p.name(), tensor);
+      fitting.put(p.name(), Layout.kernels(tensor));
     }
     return fitting;
   }

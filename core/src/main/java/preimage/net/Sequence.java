@@ -56,9 +56,19 @@ public record Sequence(List<Layer> layers) implements Layer {
   public Tensor apply(Tensor x, Pass pass) {
     Tensor y = x;
     for (int i = 0; i < layers.size(); i++) {
-      y = layers.get(i).apply(y, pass.into(String.valueOf(i)));
+      if (y.rank() != 4 || !spared(i)) {
+        y = layers.get(i).apply(y, pass.into(String.valueOf(i)));
+      }
     }
     return y;
+  }
+
+  /** Whether the values of images are put in a row for a layer that can read images themselves. */
+  private boolean spared(int i) {
+    boolean last = i + 1 == layers.size();
+    var next = last ? layers.get(i) : layers.get(i + 1);
+    var reader = next instanceof SpectralNorm(Layer normalised, _) ? normalised : next;
+    return layers.get(i) instanceof Reshape.Flatten && reader instanceof Linear;
   }
 
   @Override

@@ -42,7 +42,8 @@ record Windowed(Sequence plain, Cells cells) implements Layer {
     }
     var rises =
         stages.stream()
-            .flatMap(s -> deconv(s.layer()).map(d -> new Rise(d, s.input().size(0))).stream())
+            .filter(Windowed::rises)
+            .map(s -> new Rise((Deconv) s.layer(), s.input().size(0)))
             .toList();
     var cells = new Cells(stages.getFirst().output(), rises);
     long d = plain.input().count();
@@ -54,22 +55,14 @@ record Windowed(Sequence plain, Cells cells) implements Layer {
   }
 
   private static boolean rises(Stage stage) {
-    return deconv(stage.layer()).filter(Rise::suits).isPresent();
-  }
-
-  private static Optional<Deconv> deconv(Layer layer) {
-    return switch (layer) {
-      case Deconv deconv -> Optional.of(deconv);
-      case Scatter(Deconv how) -> Optional.of(how);
-      default -> Optional.empty();
-    };
+    return stage.layer() instanceof Deconv deconv && Rise.suits(deconv);
   }
 
   private Stage within(Stage whole) {
     var weights = new LinkedHashMap<>(whole.weights());
     int level = 0;
     for (int i = 0; i < plain.layers().size(); i++) {
-      if (deconv(plain.layers().get(i)).isPresent()) {
+      if (plain.layers().get(i) instanceof Deconv) {
         level++;
         for (int a = 0; a < cells.phases(); a++) {
           for (int b = 0; b < cells.phases(); b++) {

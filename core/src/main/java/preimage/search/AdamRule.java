@@ -62,13 +62,24 @@ public record AdamRule(double beta1, double beta2, double epsilon) {
 
   /** One step against {@code gradient}, six passes over the values. */
   public Moved step(Tensor point, Tensor gradient, Moments before, double rate) {
-    long t = before.steps + 1;
+    var now = stride(before.steps, rate);
     Tensor mean = before.mean.lerp(gradient, 1 - beta1);
     Tensor square = before.square.mul(beta2).addProduct(gradient, gradient, 1 - beta2);
-    // Both corrections of the moments' bias are taken out of the tensors into two numbers.
-    double correction = Math.sqrt(1 - Math.pow(beta2, (double) t));
-    double size = rate * correction / (1 - Math.pow(beta1, (double) t));
-    Tensor deviation = square.sqrt().add(epsilon * correction);
-    return new Moved(point.addQuotient(mean, deviation, -size), new Moments(mean, square, t));
+    Tensor deviation = square.sqrt().add(now.epsilon);
+    var moments = new Moments(mean, square, before.steps + 1);
+    return new Moved(point.addQuotient(mean, deviation, -now.size), moments);
+  }
+
+  /**
+   * What a step subtracts is size · mean / (√square + epsilon): both corrections of the moments'
+   * bias are taken out of the tensors into these two numbers.
+   */
+  public record Stride(double size, double epsilon) {}
+
+  /** That of the step after {@code before} others. */
+  public Stride stride(long before, double rate) {
+    double t = before + 1;
+    double correction = Math.sqrt(1 - Math.pow(beta2, t));
+    return new Stride(rate * correction / (1 - Math.pow(beta1, t)), epsilon * correction);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -87,18 +88,33 @@ public final class Weights implements AutoCloseable, Owner {
     });
   }
 
-  /** What a weight becomes, given its namesake among other tensors. */
-  @FunctionalInterface
-  public interface Rule {
-    Tensor apply(String name, Tensor weight, Tensor other);
+  /** Moves each weight that has a namesake in {@code others} that share of the way to it. */
+  public void blend(Map<String, Tensor> others, double share) {
+    Scope.withoutGradient(() -> {
+      others.forEach((name, other) -> named(name).raw().lerp_(other.raw(), new Scalar(share)));
+      return 0;
+    });
   }
 
-  /** Overwrites each weight that has a namesake in {@code others} by {@code rule}. */
-  public void update(Map<String, Tensor> others, Rule rule) {
+  /**
+   * Moves each weight that has a namesake in {@code others} that share of the way to its square.
+   */
+  public void blendSquares(Map<String, Tensor> others, double share) {
     Scope.withoutGradient(() -> {
       others.forEach((name, other) -> {
-        Tensor mine = named(name);
-        mine.raw().copy_(rule.apply(name, mine, other).raw());
+        var kept = named(name).raw().mul_(new Scalar(1 - share));
+        kept.addcmul_(other.raw(), other.raw(), new Scalar(share));
+      });
+      return 0;
+    });
+  }
+
+  /** Adds factor · above / (√square + epsilon), each of its namesakes, to each weight of above. */
+  public void addQuotients(Weights above, Weights square, double epsilon, double factor) {
+    Scope.withoutGradient(() -> {
+      above.byName.forEach((name, mean) -> {
+        var below = square.named(name).raw().sqrt().add_(new Scalar(epsilon));
+        named(name).raw().addcdiv_(mean.raw(), below, new Scalar(factor));
       });
       return 0;
     });
@@ -114,7 +130,10 @@ public final class Weights implements AutoCloseable, Owner {
 
   /** Overwrites weights with their namesakes in {@code values}. */
   public void assign(Map<String, Tensor> values) {
-    update(values, (_, _, value) -> value);
+    Scope.withoutGradient(() -> {
+      values.forEach((name, value) -> named(name).raw().copy_(value.raw()));
+      return 0;
+    });
   }
 
   /** The gradient of a scalar {@code loss} with respect to every learned weight. */

@@ -3,7 +3,6 @@ package preimage.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import preimage.search.AdamRule;
-import preimage.search.AdamRule.Moments;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
 import preimage.tensor.Weights;
@@ -26,15 +25,11 @@ public record AdamWeights(Weights mean, Weights square) implements AutoCloseable
    */
   public void descend(
       Weights weights, Map<String, Tensor> gradient, AdamRule rule, double rate, long before) {
-    weights.update(
-        gradient,
-        (name, w, g) -> {
-          var moments = new Moments(mean.named(name), square.named(name), before);
-          var moved = rule.step(w, g, moments, rate);
-          mean.assign(Map.of(name, moved.moments().mean()));
-          square.assign(Map.of(name, moved.moments().square()));
-          return moved.point();
-        });
+    // In place: these tensors are the largest of a training, and memory is what it waits for.
+    mean.blend(gradient, 1 - rule.beta1());
+    square.blendSquares(gradient, 1 - rule.beta2());
+    var stride = rule.stride(before, rate);
+    weights.addQuotients(mean, square, stride.epsilon(), -stride.size());
   }
 
   @Override

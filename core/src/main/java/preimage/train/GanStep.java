@@ -41,7 +41,7 @@ record GanStep(GanTraining how, GanState state, Condition condition, Rng now) {
     var weights = state.generator().weights();
     var gradient = weights.gradientOf(loss);
     state.generatorAdam().descend(weights, gradient, how.adam(), rate(), state.step());
-    state.average().update(weights.asMap(), (_, mean, w) -> mean.lerp(w, 1 - how.decay()));
+    state.average().blend(weights.asMap(), 1 - how.decay());
     state.average().assign(weights.buffers());
     state.advance();
     return new GanTraining.Losses(criticLoss, loss.item());
