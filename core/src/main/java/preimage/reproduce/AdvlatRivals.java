@@ -170,8 +170,7 @@ public record AdvlatRivals(
     }
     return new Table(
         metric.toUpperCase(Locale.ROOT),
-        "Mean ± standard deviation over %d seeds. What moves latents moves those of the vanilla training."
-            .formatted(plan.seeds()),
+        Spreads.over(plan.seeds()) + " What moves latents moves those of the vanilla training.",
         headers,
         rows);
   }

@@ -74,11 +74,7 @@ record AdvlatTable4Page(AdvlatTable4 what, GanTable table, Plan plan, Results re
       }
       rows.add(mine);
     }
-    return new Table(
-        title,
-        "Mean ± standard deviation over %d seeds. %s".formatted(plan.seeds(), steps()),
-        columns,
-        rows);
+    return new Table(title, Spreads.over(plan.seeds()) + " " + steps(), columns, rows);
   }
 
   private String steps() {

@@ -74,11 +74,7 @@ record AdvlatTable6Page(GanTable table, PublishedClasses published, Plan plan, R
       PublishedClasses.METRICS.forEach(metric -> mine.add(Spreads.of(values(method, metric))));
       rows.add(mine);
     }
-    return new Table(
-        "All classes together",
-        "Mean ± standard deviation over %d seeds.".formatted(plan.seeds()),
-        columns,
-        rows);
+    return new Table("All classes together", Spreads.over(plan.seeds()), columns, rows);
   }
 
   private static List<Cell> start(Method method, String from) {

@@ -18,6 +18,12 @@ final class Spreads {
     return Cell.of(mean, Math.sqrt(sum / (known.length - 1)));
   }
 
+  /** What a table of them says below its title; some of the seeds may not have run yet. */
+  static String over(int seeds) {
+    return "Mean ± standard deviation over %d seeds, or over those of them that have run."
+        .formatted(seeds);
+  }
+
   /** The mean of those measured; NaN of nothing. */
   static double mean(double... values) {
     return Arrays.stream(known(values)).average().orElse(Double.NaN);

@@ -147,38 +147,6 @@ class LayerValuesTest {
   }
 
   @Test
-  void deconvToFewChannelsTakesItsProductTruly() {
-    Scope.run(() -> {
-      Tensor x = random("x", N, 16, 5, 5);
-      Tensor kernels = random("k", 16, 1, 4, 4);
-      Tensor shift = vector("b", 1);
-      var expected = x.convTranspose2d(kernels, Optional.of(shift), 2, 1).toArray();
-      var layer = new Deconv(1, 4, 2, 1, true);
-      var plain = Map.of("weight", kernels, "bias", shift);
-      assertArrayEquals(expected, applied(layer, x, plain), 1e-4f);
-      var laid = Map.of("weight", Layout.channelsLast(kernels), "bias", shift);
-      assertArrayEquals(expected, applied(layer, Layout.channelsLast(x), laid), 1e-4f);
-    });
-  }
-
-  /** With fewer outputs than images, and with more, the values lie in another order. */
-  @Test
-  void linearReadsImagesAsIfTheyWereFlat() {
-    Scope.run(() -> {
-      for (int out : new int[] {1, 5}) {
-        Tensor x = random("x", N, 3, 4, 2);
-        Tensor weight = random("w", out, 24);
-        Tensor shift = vector("b", out);
-        var expected = x.flatten().linear(weight, Optional.of(shift)).toArray();
-        var layers = new Sequence(new Reshape.Flatten(), new Linear(out));
-        var with = Map.of("1.weight", weight, "1.bias", shift);
-        assertArrayEquals(expected, applied(layers, x, with), 1e-5f);
-        assertArrayEquals(expected, applied(layers, Layout.channelsLast(x), with), 1e-5f);
-      }
-    });
-  }
-
-  @Test
   void batchNormUsesTheBatchInTrainingAndItsMemoryAfterwards() {
     Scope.run(() -> {
       Tensor x = random("x", N, 3, 4, 4).mul(2).add(1);
