@@ -91,7 +91,7 @@ public record Deconv(int out, int kernel, int stride, int pad, boolean bias) imp
   private Tensor scattered(Tensor x, Tensor kernels) {
     var image = output(x.sample());
     long pixels = x.size(2) * x.size(3);
-    Tensor rows = x.permute(0, 2, 3, 1).reshape(x.size(0) * pixels, x.size(1));
+    Tensor rows = Layout.pixels(x).reshape(x.size(0) * pixels, x.size(1));
     Tensor squares = rows.matmul(kernels.flatten()).reshape(x.size(0), pixels, -1);
     return Adjoints.fold(
         squares.transpose(1, 2), kernel, stride, pad, image.size(1), image.size(2));

@@ -26,11 +26,11 @@ final class Layout {
 
   /** The same weights; if they are kernels, in the order that convolutions like best here. */
   static Tensor kernels(Tensor weights) {
-    // Double precision has no convolution of its own that could read it.
-    boolean useful = Device.current() == Device.CPU && weights.dtype() == Dtype.FLOAT32;
     if (weights.rank() != 4) {
       return weights;
     }
+    // Double precision has no convolution of its own that could read it.
+    boolean useful = Device.current() == Device.CPU && weights.dtype() == Dtype.FLOAT32;
     return useful ? channelsLast(weights) : weights.contiguous();
   }
 }

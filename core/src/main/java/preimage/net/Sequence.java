@@ -65,10 +65,12 @@ public record Sequence(List<Layer> layers) implements Layer {
 
   /** Whether the values of images are put in a row for a layer that can read images themselves. */
   private boolean spared(int i) {
-    boolean last = i + 1 == layers.size();
-    var next = last ? layers.get(i) : layers.get(i + 1);
+    if (!(layers.get(i) instanceof Reshape.Flatten) || i + 1 == layers.size()) {
+      return false;
+    }
+    var next = layers.get(i + 1);
     var reader = next instanceof SpectralNorm(Layer normalised, _) ? normalised : next;
-    return layers.get(i) instanceof Reshape.Flatten && reader instanceof Linear;
+    return reader instanceof Linear;
   }
 
   @Override

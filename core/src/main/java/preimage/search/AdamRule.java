@@ -62,7 +62,7 @@ public record AdamRule(double beta1, double beta2, double epsilon) {
 
   /** One step against {@code gradient}, six passes over the values. */
   public Moved step(Tensor point, Tensor gradient, Moments before, double rate) {
-    var now = stride(before.steps, rate);
+    var now = debiased(before.steps, rate);
     Tensor mean = before.mean.lerp(gradient, 1 - beta1);
     Tensor square = before.square.mul(beta2).addProduct(gradient, gradient, 1 - beta2);
     Tensor deviation = square.sqrt().add(now.epsilon);
@@ -74,12 +74,12 @@ public record AdamRule(double beta1, double beta2, double epsilon) {
    * What a step subtracts is size · mean / (√square + epsilon): both corrections of the moments'
    * bias are taken out of the tensors into these two numbers.
    */
-  public record Stride(double size, double epsilon) {}
+  public record Debiased(double size, double epsilon) {}
 
   /** That of the step after {@code before} others. */
-  public Stride stride(long before, double rate) {
+  public Debiased debiased(long before, double rate) {
     double t = before + 1;
     double correction = Math.sqrt(1 - Math.pow(beta2, t));
-    return new Stride(rate * correction / (1 - Math.pow(beta1, t)), epsilon * correction);
+    return new Debiased(rate * correction / (1 - Math.pow(beta1, t)), epsilon * correction);
   }
 }

@@ -28,8 +28,8 @@ public record AdamWeights(Weights mean, Weights square) implements AutoCloseable
     // In place: these tensors are the largest of a training, and memory is what it waits for.
     mean.blend(gradient, 1 - rule.beta1());
     square.blendSquares(gradient, 1 - rule.beta2());
-    var stride = rule.stride(before, rate);
-    weights.addQuotients(mean, square, stride.epsilon(), -stride.size());
+    var now = rule.debiased(before, rate);
+    weights.addQuotients(mean, square, now.epsilon(), -now.size());
   }
 
   @Override

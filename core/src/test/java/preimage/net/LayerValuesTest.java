@@ -21,12 +21,12 @@ class LayerValuesTest {
   private static final Rng RNG = Rng.of(5);
   private static final int N = 2;
 
-  private static Tensor random(String purpose, int... shape) {
+  static Tensor random(String purpose, int... shape) {
     var sample = Shape.of(Arrays.copyOfRange(shape, 1, shape.length));
     return RNG.purpose(purpose).normal(sample, Rng.samples(0, shape[0]));
   }
 
-  private static Tensor vector(String purpose, int size) {
+  static Tensor vector(String purpose, int size) {
     return random(purpose, 1, size).reshape(size);
   }
 
@@ -34,7 +34,7 @@ class LayerValuesTest {
     return new Pass(weights, "", training, RNG);
   }
 
-  private static float[] applied(Layer layer, Tensor x, Map<String, Tensor> with) {
+  static float[] applied(Layer layer, Tensor x, Map<String, Tensor> with) {
     try (var weights = Weights.of(with)) {
       return layer.apply(x, pass(weights, false)).toArray();
     }
