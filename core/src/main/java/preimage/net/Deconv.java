@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import preimage.spec.Misuse;
 import preimage.spec.Requires;
-import preimage.tensor.Adjoints;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -63,21 +62,20 @@ public record Deconv(int out, int kernel, int stride, int pad, boolean bias) imp
     if (pad == 0 && v.size(2) == kernel && v.size(3) == kernel) {
       return Layout.pixels(v).matmul(Layout.pixels(kernels).transpose(0, 1));
     }
-    Tensor images = thin(kernels) ? Layout.channelsLast(v) : v;
+    Tensor images = phases().pays(kernels) ? Layout.channelsLast(v) : v;
     return images.conv2d(kernels, Optional.empty(), stride, pad);
   }
 
-  /** Whether the square that a pixel spreads to holds no more values than the pixel. */
-  private boolean thin(Tensor kernels) {
-    return kernels.sample().count() <= kernels.size(0);
+  private SubPixel phases() {
+    return new SubPixel(stride, pad);
   }
 
   private Tensor spread(Tensor x, Tensor kernels, Optional<Tensor> shift) {
     boolean onePixel = x.rank() == 2 || x.size(2) * x.size(3) == 1;
-    if (onePixel ? pad > 0 : !thin(kernels)) {
+    if (onePixel ? pad > 0 : !phases().pays(kernels)) {
       return Demand.asImages(x).convTranspose2d(kernels, shift, stride, pad);
     }
-    Tensor y = onePixel ? single(x, kernels) : scattered(x, kernels);
+    Tensor y = onePixel ? single(x, kernels) : interleaved(x, kernels);
     return shift.map(b -> y.add(b.reshape(-1, 1, 1))).orElse(y);
   }
 
@@ -87,13 +85,8 @@ public record Deconv(int out, int kernel, int stride, int pad, boolean bias) imp
     return pixels.reshape(x.size(0), kernel, kernel, out).permute(0, 3, 1, 2);
   }
 
-  /** To few channels, one product gives what each pixel adds to its square; they are added up. */
-  private Tensor scattered(Tensor x, Tensor kernels) {
+  private Tensor interleaved(Tensor x, Tensor kernels) {
     var image = output(x.sample());
-    long pixels = x.size(2) * x.size(3);
-    Tensor rows = Layout.pixels(x).reshape(x.size(0) * pixels, x.size(1));
-    Tensor squares = rows.matmul(kernels.flatten()).reshape(x.size(0), pixels, -1);
-    return Adjoints.fold(
-        squares.transpose(1, 2), kernel, stride, pad, image.size(1), image.size(2));
+    return phases().spread(x, kernels, image.size(1), image.size(2));
   }
 }

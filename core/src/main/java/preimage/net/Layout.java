@@ -2,6 +2,7 @@ package preimage.net;
 
 import preimage.tensor.Device;
 import preimage.tensor.Dtype;
+import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
 /** Where values lie in memory: another order of the same tensor, for speed alone. */
@@ -22,6 +23,13 @@ final class Layout {
   /** All values of each image, or kernel, pixel by pixel: (n, c, h, w) → (n, h · w · c). */
   static Tensor pixels(Tensor x) {
     return x.permute(0, 2, 3, 1).flatten();
+  }
+
+  /** Back from pixels: (n, h · w · c) → (n, c, h, w). */
+  static Tensor images(Tensor pixels, Shape image) {
+    return pixels
+        .reshape(pixels.size(0), image.size(1), image.size(2), image.size(0))
+        .permute(0, 3, 1, 2);
   }
 
   /** The same weights; if they are kernels, in the order that convolutions like best here. */

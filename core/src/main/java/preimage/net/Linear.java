@@ -38,16 +38,31 @@ public record Linear(int out, boolean bias) implements Layer {
 
   @Override
   public Tensor apply(Tensor x, Pass pass) {
-    Tensor weight = pass.weight("weight");
-    return x.rank() == 4 ? seen(x, weight, pass) : x.linear(weight, pass.weight("bias", bias));
+    return times(x, pass.weight("weight"), pass.weight("bias", bias));
   }
 
-  /** Images (n, c, h, w): what there is less of is put into the order of the other. */
-  private Tensor seen(Tensor images, Tensor weight, Pass pass) {
-    boolean few = out <= images.size(0);
-    Tensor x = few ? Layout.pixels(images) : images.flatten();
-    Tensor rows = few ? Layout.pixels(weight.reshape(images.sample().batch(out))) : weight;
-    return x.linear(rows, pass.weight("bias", bias));
+  private Tensor times(Tensor x, Tensor weight, Optional<Tensor> shift) {
+    if (x.rank() < 4) {
+      return x.linear(weight, shift);
+    }
+    return byPixels(x)
+        ? Layout.pixels(x).linear(pixels(weight, x), shift)
+        : x.flatten().linear(weight, shift);
+  }
+
+  /** Of images and weights, what there is less of is put into the order of the other. */
+  private boolean byPixels(Tensor images) {
+    return out <= images.size(0);
+  }
+
+  private Tensor pixels(Tensor weight, Tensor images) {
+    return Layout.pixels(weight.reshape(images.sample().batch(out)));
+  }
+
+  private Tensor pulled(Tensor v, Tensor weight, Tensor x) {
+    return x.rank() == 4 && byPixels(x)
+        ? Layout.images(v.matmul(pixels(weight, x)), x.sample())
+        : v.matmul(weight).reshape(x.shape());
   }
 
   @Override
@@ -55,6 +70,6 @@ public record Linear(int out, boolean bias) implements Layer {
     Tensor weight = pass.weight("weight");
     return Optional.of(
         new Linearised(
-            apply(x, pass), t -> t.linear(weight, Optional.empty()), v -> v.matmul(weight)));
+            apply(x, pass), t -> times(t, weight, Optional.empty()), v -> pulled(v, weight, x)));
   }
 }

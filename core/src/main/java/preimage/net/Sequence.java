@@ -56,7 +56,7 @@ public record Sequence(List<Layer> layers) implements Layer {
   public Tensor apply(Tensor x, Pass pass) {
     Tensor y = x;
     for (int i = 0; i < layers.size(); i++) {
-      if (y.rank() != 4 || !spared(i)) {
+      if (!spared(i, y)) {
         y = layers.get(i).apply(y, pass.into(String.valueOf(i)));
       }
     }
@@ -64,8 +64,9 @@ public record Sequence(List<Layer> layers) implements Layer {
   }
 
   /** Whether the values of images are put in a row for a layer that can read images themselves. */
-  private boolean spared(int i) {
-    if (!(layers.get(i) instanceof Reshape.Flatten) || i + 1 == layers.size()) {
+  private boolean spared(int i, Tensor x) {
+    boolean flattened = x.rank() == 4 && layers.get(i) instanceof Reshape.Flatten;
+    if (!flattened || i + 1 == layers.size()) {
       return false;
     }
     var next = layers.get(i + 1);
@@ -84,7 +85,10 @@ public record Sequence(List<Layer> layers) implements Layer {
     var all = new ArrayList<Linearised>();
     Tensor y = x;
     for (int i = 0; i < layers.size(); i++) {
-      var next = layers.get(i).linearised(y, pass.into(String.valueOf(i)));
+      var next =
+          spared(i, y)
+              ? Optional.of(Linearised.identity(y))
+              : layers.get(i).linearised(y, pass.into(String.valueOf(i)));
       if (next.isEmpty()) {
         return Optional.empty();
       }

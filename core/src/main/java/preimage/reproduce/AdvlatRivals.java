@@ -202,13 +202,11 @@ public record AdvlatRivals(
       for (var rival : columns.subList(0, columns.size() - 1)) {
         var paired = Paired.of(values(plan, results, contest, rival, metric), ours);
         claims.add(
-            new Claim(
+            Claim.difference(
                 "%s: %s is better than %s".formatted(contest.label(), best.label(), rival.label()),
-                low ? paired.below() : paired.above(),
-                "%+.3f, 95 %% interval %+.3f to %+.3f",
-                paired.mean(),
-                paired.low(),
-                paired.high()));
+                paired,
+                low,
+                3));
       }
     }
     return claims;

@@ -188,12 +188,6 @@ record AdvlatTable4Checks(GanTable table, Plan plan, Results results) {
     var paired = paired(contest, against, "fid");
     var passes = verdict(excess(contest), values(contest, Stage.VANILLA, "classes"));
     var doubt = passes.equals("no") ? ", though vanilla has not passed its bar" : "";
-    return new Claim(
-        contest.label() + ": " + says + doubt,
-        paired.below(),
-        "%+.2f, 95 %% interval %+.2f to %+.2f",
-        paired.mean(),
-        paired.low(),
-        paired.high());
+    return Claim.difference(contest.label() + ": " + says + doubt, paired, true, 2);
   }
 }

@@ -146,18 +146,16 @@ record AdvlatTable6Page(GanTable table, PublishedClasses published, Plan plan, R
         var paired = paired(pair, metric);
         boolean low = metric.equals("fid") || metric.equals("jsd");
         claims.add(
-            new Claim(
+            Claim.difference(
                 "%s has %s %s than %s"
                     .formatted(
                         pair.getLast().label(),
                         low ? "lower" : "higher",
                         PublishedClasses.label(metric),
                         pair.getFirst().label()),
-                low ? paired.below() : paired.above(),
-                "%+.4f, 95 %% interval %+.4f to %+.4f",
-                paired.mean(),
-                paired.low(),
-                paired.high()));
+                paired,
+                low,
+                4));
       }
     }
     return claims;

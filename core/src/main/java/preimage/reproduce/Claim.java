@@ -15,6 +15,27 @@ import preimage.report.Section;
  * @param words a format of them
  */
 record Claim(String says, boolean shows, String words, double... numbers) {
+  /**
+   * A difference that is said to lie on one side of zero, which it shows if its whole interval
+   * does.
+   *
+   * @param low whether that side is below
+   * @param digits after the point
+   */
+  static Claim difference(String says, Paired paired, boolean low, int digits) {
+    var number = "%%+.%df".formatted(digits);
+    if (Double.isNaN(paired.margin())) {
+      return new Claim(says, false, number + " with one seed, no interval", paired.mean());
+    }
+    return new Claim(
+        says,
+        low ? paired.below() : paired.above(),
+        "%1$s, 95 %%%% interval %1$s to %1$s".formatted(number),
+        paired.mean(),
+        paired.low(),
+        paired.high());
+  }
+
   private String sentence() {
     if (Arrays.stream(numbers).anyMatch(Double::isNaN)) {
       return says + ": not measured yet.";

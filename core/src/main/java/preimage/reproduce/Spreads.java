@@ -20,8 +20,10 @@ final class Spreads {
 
   /** What a table of them says below its title; some of the seeds may not have run yet. */
   static String over(int seeds) {
-    return "Mean ± standard deviation over %d seeds, or over those of them that have run."
-        .formatted(seeds);
+    return seeds == 1
+        ? "Of one seed."
+        : "Mean ± standard deviation over %d seeds, or over those of them that have run."
+            .formatted(seeds);
   }
 
   /** The mean of those measured; NaN of nothing. */

@@ -52,23 +52,6 @@ public final class Adjoints {
   }
 
   /**
-   * Adds up overlapping squares of pixels: (n, c · kernel², squares) → (n, c, height, width), the
-   * squares in rows of as many as fit, {@code stride} apart.
-   */
-  public static Tensor fold(
-      Tensor squares, int kernel, int stride, int pad, long height, long width) {
-    return Tensor.wrap(
-        torch.col2im(
-            squares.raw(),
-            new long[] {height, width},
-            new long[] {kernel, kernel},
-            new long[] {1, 1},
-            new long[] {pad, pad},
-            stride,
-            stride));
-  }
-
-  /**
    * The transpose of {@link Tensor#conv2d} on images of {@code height} × {@code width}: (n, out,
    * h′, w′) → (n, in, height, width).
    */

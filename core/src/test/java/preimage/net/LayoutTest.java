@@ -8,15 +8,17 @@ import static preimage.net.LayerValuesTest.vector;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
+import preimage.tensor.Weights;
 
 /** Layers that choose their way by how values lie, against libtorch's plain operations. */
 class LayoutTest {
   private static final int N = 2;
 
   @Test
-  void deconvToFewChannelsTakesItsProductTruly() {
+  void deconvToFewChannelsInterleavesThemTruly() {
     Scope.run(() -> {
       Tensor x = random("x", N, 16, 5, 5);
       Tensor kernels = random("k", 16, 1, 4, 4);
@@ -43,6 +45,26 @@ class LayoutTest {
         var with = Map.of("1.weight", weight, "1.bias", shift);
         assertArrayEquals(expected, applied(layers, x, with), 1e-5f);
         assertArrayEquals(expected, applied(layers, Layout.channelsLast(x), with), 1e-5f);
+      }
+    });
+  }
+
+  @Test
+  void linearKnowsItsDerivativeAtImages() {
+    Scope.run(() -> {
+      for (int out : new int[] {1, 5}) {
+        Tensor x = Layout.channelsLast(random("x", N, 3, 4, 2));
+        Tensor weight = random("w", out, 24);
+        Tensor v = random("v", N, out);
+        Tensor t = random("t", 2 * N, 3, 4, 2);
+        var layers = new Sequence(new Reshape.Flatten(), new Linear(out, false));
+        try (var weights = Weights.of(Map.of("1.weight", weight))) {
+          var known = layers.linearised(x, new Pass(weights, "", false, Rng.of(0))).orElseThrow();
+          Tensor back = v.matmul(weight).reshape(x.shape());
+          assertArrayEquals(back.toArray(), known.pull().apply(v).toArray(), 1e-5f);
+          Tensor on = t.flatten().matmul(weight.transpose(0, 1));
+          assertArrayEquals(on.toArray(), known.push().apply(t).toArray(), 1e-5f);
+        }
       }
     });
   }
