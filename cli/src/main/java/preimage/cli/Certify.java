@@ -27,6 +27,7 @@ import preimage.report.Words;
 import preimage.run.CertificateFolder;
 import preimage.run.Provenance;
 import preimage.spec.Misuse;
+import preimage.work.Progress;
 
 /** {@code certify}: how far given latents can be believed. */
 @Command(
@@ -79,11 +80,10 @@ final class Certify implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return machine.device().call(this::certify);
+    return machine.device().call(() -> output.whole(this::certify));
   }
 
-  private int certify() {
-    var progress = output.progress();
+  private int certify(Progress progress) {
     try (var generator = Models.generator(model)) {
       if (generator.condition() instanceof Condition.Image) {
         throw new Misuse(
@@ -99,9 +99,9 @@ final class Certify implements Callable<Integer> {
       // Reads all targets: what is wrong with one is said before anything is written.
       var words = words(set);
       var folder = new CertificateFolder(out);
-      folder.prepare(words);
+      folder.prepare();
       var certificates = Certification.certify(generator, aims, z, progress);
-      folder.write(certificates);
+      folder.write(words, certificates);
       var groups = List.of(new Group(latents.toString(), certificates, new double[0]));
       int m = Math.toIntExact(generator.image().count());
       new Report(

@@ -124,12 +124,11 @@ final class Improve implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return machine.device().call(this::improve);
+    return machine.device().call(() -> output.whole(this::improve));
   }
 
-  private int improve() {
+  private int improve(Progress progress) {
     var improvement = Catalogs.IMPROVEMENTS.parse(method);
-    var progress = output.progress();
     try (var generator = Models.generator(generatorName);
         var critic = Models.critic(criticName)) {
       improvement.requireFit(generatorName, generator, criticName, critic);
@@ -138,10 +137,10 @@ final class Improve implements Callable<Integer> {
       start.requireFor(generator);
       var words = words(improvement);
       var folder = new ImprovementFolder(out);
-      folder.prepare(words);
+      folder.prepare();
       var improved = improvement.improve(generator, critic, start, seed, progress);
       var judged = judge.map(name -> judged(name, generator, improved));
-      folder.write(improved, judged);
+      folder.write(words, improved, judged);
       new Report(
               "Latents of " + generatorName + ", improved",
               "%,d latents, moved to where %s likes their images better."

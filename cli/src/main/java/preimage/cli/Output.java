@@ -53,12 +53,21 @@ final class Output {
    * @param work gives the verb's exit code
    */
   int resumable(ToIntFunction<Progress> work) {
+    return interruptible(work, "stopped; the same command with --resume goes on");
+  }
+
+  /** The same for work that writes nothing before its end. */
+  int whole(ToIntFunction<Progress> work) {
+    return interruptible(work, "stopped; nothing was written");
+  }
+
+  private int interruptible(ToIntFunction<Progress> work, String stopped) {
     var progress = progress();
     try (var interrupt = interrupt(progress)) {
       try {
         return work.applyAsInt(progress.until(interrupt));
       } catch (CancellationException _) {
-        progress.say("stopped; the same command with --resume goes on");
+        progress.say(stopped);
         return Exit.INTERRUPTED;
       }
     }

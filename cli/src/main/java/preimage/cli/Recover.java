@@ -148,10 +148,11 @@ final class Recover implements Callable<Integer> {
     refuse("latents", latents.isPresent(), "--latents");
     refuse("latents", condition.isPresent(), "--condition");
     refuse("latents", resume, "--resume");
-    var progress = output.progress();
-    var set = machine.open(targets.or(() -> data).orElseThrow(), progress);
-    return new RecoverImages(model, layer.orElse("output"), method, seed, out)
-        .recover(set, progress, output);
+    var search = new RecoverImages(model, layer.orElse("output"), method, seed, out);
+    return output.whole(progress -> {
+      var set = machine.open(targets.or(() -> data).orElseThrow(), progress);
+      return search.recover(set, progress, output);
+    });
   }
 
   private static void refuse(String search, boolean given, String option) {

@@ -29,11 +29,11 @@ record RecoverImages(String model, String layer, Optional<String> method, long s
     refuse(set);
     var words = words(recovery, set);
     var folder = new MatchedFolder(out);
-    folder.prepare(words);
+    folder.prepare();
     var images = set.range(0, set.size());
     var space = new PixelSpace(images.shape());
     var matched = new Matched(images, recovery.recover(space, images, seed, progress));
-    folder.write(matched);
+    folder.write(words, matched);
     new Report(
             "Images with the features of " + set.name(),
             "%,d targets, as layer %s of %s sees them.".formatted(set.size(), layer, model),

@@ -30,18 +30,18 @@ public record CertificateFolder(Path folder) {
   }
 
   /**
-   * Makes an empty folder ready for a run of this recipe.
+   * Makes the folder; until results are written it stays empty.
    *
-   * @throws preimage.spec.Misuse if the folder holds anything
-   * @throws preimage.work.Failure if it cannot be made or written to
+   * @throws preimage.spec.Misuse if it holds anything
+   * @throws preimage.work.Failure if it cannot be made
    */
-  public void prepare(Map<String, Object> words) {
+  public void prepare() {
     new Folder(folder).makeFresh();
-    RunFile.in(folder).write(words);
   }
 
-  /** Writes what was found. */
-  public void write(List<Certificate> certificates) {
+  /** Writes the recipe of the run and what was found. */
+  public void write(Map<String, Object> words, List<Certificate> certificates) {
+    RunFile.in(folder).write(words);
     with(Npz.empty(), certificates)
         .with("forward_equivalents", whole(certificates, Certificate::cost))
         .write(results());

@@ -26,18 +26,18 @@ public record ImprovementFolder(Path folder) {
   }
 
   /**
-   * Makes an empty folder ready for a run of this recipe.
+   * Makes the folder; until results are written it stays empty.
    *
-   * @throws preimage.spec.Misuse if the folder holds anything
-   * @throws preimage.work.Failure if it cannot be made or written to
+   * @throws preimage.spec.Misuse if it holds anything
+   * @throws preimage.work.Failure if it cannot be made
    */
-  public void prepare(Map<String, Object> words) {
+  public void prepare() {
     new Folder(folder).makeFresh();
-    RunFile.in(folder).write(words);
   }
 
-  /** Writes what became of the latents. */
-  public void write(Improved improved, Optional<Judged> judged) {
+  /** Writes the recipe of the run and what became of the latents. */
+  public void write(Map<String, Object> words, Improved improved, Optional<Judged> judged) {
+    RunFile.in(folder).write(words);
     int n = improved.count();
     var arrays =
         Npz.empty()

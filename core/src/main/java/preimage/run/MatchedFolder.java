@@ -25,18 +25,18 @@ public record MatchedFolder(Path folder) {
   }
 
   /**
-   * Makes an empty folder ready for a run of this recipe.
+   * Makes the folder; until results are written it stays empty.
    *
-   * @throws preimage.spec.Misuse if the folder holds anything
-   * @throws preimage.work.Failure if it cannot be made or written to
+   * @throws preimage.spec.Misuse if it holds anything
+   * @throws preimage.work.Failure if it cannot be made
    */
-  public void prepare(Map<String, Object> words) {
+  public void prepare() {
     new Folder(folder).makeFresh();
-    RunFile.in(folder).write(words);
   }
 
-  /** Writes what was found. */
-  public void write(Matched matched) {
+  /** Writes the recipe of the run and what was found. */
+  public void write(Map<String, Object> words, Matched matched) {
+    RunFile.in(folder).write(words);
     int n = matched.count();
     var images = matched.recovered().images();
     var shape = images.shape();
