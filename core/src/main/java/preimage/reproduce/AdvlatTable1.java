@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import preimage.Catalogs;
 import preimage.data.Datasets;
 import preimage.latent.HardPairs;
 import preimage.latent.Latents;
@@ -65,8 +66,21 @@ public record AdvlatTable1(int reduced, int paper, List<Integer> steps) implemen
       return new HardPairs(new SteepestDescent(Norm.LINF, .01, steps), .08, apart);
     }
 
+    String recipe() {
+      var method = method();
+      return "%s, partners begin %s beside, %s"
+          .formatted(
+              Catalogs.SOLVERS.describe(method.solver()),
+              method.spread(),
+              apart ? "driven apart" : "brought together");
+    }
+
+    String word() {
+      return (apart ? "apart" : "near") + steps;
+    }
+
     String cell(int seed) {
-      return (apart ? "apart" : "near") + steps + "-seed" + seed;
+      return word() + "-seed" + seed;
     }
 
     String label() {
@@ -83,7 +97,9 @@ public record AdvlatTable1(int reduced, int paper, List<Integer> steps) implemen
   @Override
   public Map<String, Object> words(Plan plan) {
     var words = Lipton.words(plan, plan.scale().of(reduced, paper));
-    words.put(METHODS, rows().stream().map(row -> row.method().toString()).toList());
+    var methods = new LinkedHashMap<String, Object>();
+    rows().forEach(row -> methods.put(row.word(), row.recipe()));
+    words.put(METHODS, methods);
     return words;
   }
 
@@ -97,7 +113,7 @@ public record AdvlatTable1(int reduced, int paper, List<Integer> steps) implemen
         jobs.add(
             new Job(
                 row.cell(seed),
-                row.method().toString(),
+                row.recipe(),
                 row.steps(),
                 desk -> search(plan, row, samples, mine, desk)));
       }
