@@ -27,14 +27,18 @@ public record Clusters(double[][] centres, double inertia, int iterations) {
 
   /** Lloyd's iterations from these centres until they hardly move, {@code iterations} at most. */
   public static Clusters from(Features rows, double[][] start, int iterations) {
+    var moved = moved(rows, start, iterations);
+    return new Clusters(moved.centres, moved.inertia(rows), moved.iterations);
+  }
+
+  /** Without their inertia, which needs a copy of the rows of its own. */
+  private static Clusters moved(Features rows, double[][] start, int iterations) {
     try (var lloyd = new Lloyd(rows, start)) {
       int moved = 0;
       while (moved < iterations && lloyd.move()) {
         moved++;
       }
-      var centres = lloyd.centres();
-      double inertia = new Clusters(centres, 0, moved).inertia(rows);
-      return new Clusters(centres, inertia, moved);
+      return new Clusters(lloyd.centres(), Double.NaN, moved);
     }
   }
 
