@@ -50,7 +50,7 @@ public record Conv(int out, int kernel, int stride, int pad, boolean bias) imple
 
   private Tensor pulled(Tensor v, Tensor kernels, Tensor x) {
     var phases = new SubPixel(stride, pad);
-    if (phases.pays(kernels) && phases.reaches(v, kernels, x.size(2), x.size(3))) {
+    if (phases.pays(v, kernels) && phases.reaches(v, kernels, x.size(2), x.size(3))) {
       return phases.spread(v, kernels, x.size(2), x.size(3));
     }
     return Adjoints.conv2d(v, kernels, stride, pad, x.size(2), x.size(3));

@@ -62,7 +62,7 @@ public record Deconv(int out, int kernel, int stride, int pad, boolean bias) imp
     if (pad == 0 && v.size(2) == kernel && v.size(3) == kernel) {
       return Layout.pixels(v).matmul(Layout.pixels(kernels).transpose(0, 1));
     }
-    Tensor images = phases().pays(kernels) ? Layout.channelsLast(v) : v;
+    Tensor images = phases().suits(kernels) ? Layout.channelsLast(v) : v;
     return images.conv2d(kernels, Optional.empty(), stride, pad);
   }
 
@@ -72,7 +72,7 @@ public record Deconv(int out, int kernel, int stride, int pad, boolean bias) imp
 
   private Tensor spread(Tensor x, Tensor kernels, Optional<Tensor> shift) {
     boolean onePixel = x.rank() == 2 || x.size(2) * x.size(3) == 1;
-    if (onePixel ? pad > 0 : !phases().pays(kernels)) {
+    if (onePixel ? pad > 0 : !phases().pays(x, kernels)) {
       return Demand.asImages(x).convTranspose2d(kernels, shift, stride, pad);
     }
     Tensor y = onePixel ? single(x, kernels) : interleaved(x, kernels);

@@ -14,9 +14,17 @@ record SubPixel(int stride, int pad) {
   /** As many channels as a convolution computes at once, even if fewer are asked for. */
   private static final int AT_ONCE = 16;
 
+  /** Fewer multiplications take less time than the dozen small operations about them. */
+  private static final long MANY = 1 << 20;
+
   /** Whether kernels (in, out, k, k) lead to few channels. */
-  boolean pays(Tensor kernels) {
+  boolean suits(Tensor kernels) {
     return kernels.size(1) * stride * stride <= AT_ONCE;
+  }
+
+  /** Whether they do from pixels (n, in, h, w) that are many enough. */
+  boolean pays(Tensor x, Tensor kernels) {
+    return suits(kernels) && x.size(0) * x.size(2) * x.size(3) * kernels.count() >= MANY;
   }
 
   /** (n, in, h, w), kernels (in, out, k, k) → (n, out, height, width). */

@@ -8,6 +8,7 @@ import static preimage.net.LayerValuesTest.random;
 
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import preimage.tensor.Adjoints;
@@ -19,6 +20,10 @@ import preimage.tensor.Weights;
 /** Against libtorch's transposed convolutions. */
 class SubPixelTest {
   private static final int N = 2;
+
+  /** So many that it pays. */
+  private static final int MANY = 640;
+
   private static final int IN = 3;
 
   @ParameterizedTest
@@ -31,7 +36,7 @@ class SubPixelTest {
       Tensor kernels = random("k", IN, out, kernel, kernel);
       Tensor expected = x.convTranspose2d(kernels, Optional.empty(), stride, pad);
       var phases = new SubPixel(stride, pad);
-      assertTrue(phases.pays(kernels));
+      assertTrue(phases.suits(kernels));
       Tensor found = phases.spread(x, kernels, expected.size(2), expected.size(3));
       assertArrayEquals(expected.shape(), found.shape());
       assertArrayEquals(expected.toArray(), found.toArray(), 1e-4f);
@@ -43,10 +48,12 @@ class SubPixelTest {
   @CsvSource({"12,4,2,1,true", "13,4,2,1,true", "12,5,2,2,true", "11,3,3,0,false", "9,3,1,1,true"})
   void takesGradientsOfAConvolutionBack(int size, int kernel, int stride, int pad, boolean all) {
     Scope.run(() -> {
-      Tensor x = random("x", N, 1, size, size);
+      Tensor x = random("x", MANY, 1, size, size);
       Tensor kernels = random("k", IN, 1, kernel, kernel);
       Tensor v = x.conv2d(kernels, Optional.empty(), stride, pad);
-      assertEquals(all, new SubPixel(stride, pad).reaches(v, kernels, size, size));
+      var phases = new SubPixel(stride, pad);
+      assertEquals(all, phases.reaches(v, kernels, size, size));
+      assertEquals(all, phases.pays(v, kernels));
       Tensor expected = Adjoints.conv2d(v, kernels, stride, pad, size, size);
       try (var weights = Weights.of(Map.of("weight", kernels))) {
         var layer = new Conv(IN, kernel, stride, pad, false);
@@ -58,7 +65,16 @@ class SubPixelTest {
 
   @ParameterizedTest
   @CsvSource({"5,2", "2,3", "17,1"})
-  void doesNotPayForManyChannels(int out, int stride) {
-    Scope.run(() -> assertFalse(new SubPixel(stride, 0).pays(random("k", IN, out, 4, 4))));
+  void doesNotSuitManyChannels(int out, int stride) {
+    Scope.run(() -> assertFalse(new SubPixel(stride, 0).suits(random("k", IN, out, 4, 4))));
+  }
+
+  @Test
+  void doesNotPayForFewPixels() {
+    Scope.run(() -> {
+      Tensor kernels = random("k", 64, 1, 4, 4);
+      assertFalse(new SubPixel(2, 1).pays(random("x", 1, 64, 14, 14), kernels));
+      assertTrue(new SubPixel(2, 1).pays(random("x", 8, 64, 14, 14), kernels));
+    });
   }
 }
