@@ -82,7 +82,7 @@ public record Deconv(int out, int kernel, int stride, int pad, boolean bias) imp
   /** A single pixel spreads by a matrix product, many times faster than as a convolution. */
   private Tensor single(Tensor x, Tensor kernels) {
     Tensor pixels = x.flatten().matmul(Layout.pixels(kernels));
-    return pixels.reshape(x.size(0), kernel, kernel, out).permute(0, 3, 1, 2);
+    return Layout.images(pixels, Shape.of(out, kernel, kernel));
   }
 
   private Tensor interleaved(Tensor x, Tensor kernels) {

@@ -2,8 +2,9 @@ package preimage.tensor;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
+import java.util.List;
 
 /**
  * Tells the C library to keep freed memory, or to give it back.
@@ -20,53 +21,39 @@ public final class Allocator {
 
   private Allocator() {}
 
-  @SuppressWarnings("restricted") // The one call that changes nothing but the allocator.
   static void keepFreedMemory() {
-    var linker = Linker.nativeLinker();
-    linker
-        .defaultLookup()
-        .find("mallopt")
-        .map(symbol -> linker.downcallHandle(symbol, SIGNATURE))
-        .ifPresent(mallopt -> {
-          set(mallopt, MMAP_THRESHOLD, 1024 * MIB);
-          set(mallopt, TRIM_THRESHOLD, Integer.MAX_VALUE);
-          set(mallopt, TOP_PAD, 256 * MIB);
-        });
+    mallopt(MMAP_THRESHOLD, 1024 * MIB);
+    mallopt(TRIM_THRESHOLD, Integer.MAX_VALUE);
+    mallopt(TOP_PAD, 256 * MIB);
   }
 
   /**
    * Gives the system all freed memory at once, where the C library can ({@code malloc_trim}): after
    * something large that is not soon followed by the same, of which others would keep but holes.
    */
-  @SuppressWarnings("restricted") // The one call that changes nothing but the allocator.
   public static void giveFreedMemoryBack() {
+    call("malloc_trim", List.of(ValueLayout.JAVA_LONG), 0L);
+  }
+
+  private static void mallopt(int parameter, int value) {
+    call("mallopt", List.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT), parameter, value);
+  }
+
+  /** A function that gives an int, which nobody needs; nothing where there is none. */
+  @SuppressWarnings("restricted") // Calls that change nothing but the allocator.
+  private static void call(String name, List<MemoryLayout> types, Object... arguments) {
+    var signature = FunctionDescriptor.of(ValueLayout.JAVA_INT, types.toArray(MemoryLayout[]::new));
     var linker = Linker.nativeLinker();
     linker
         .defaultLookup()
-        .find("malloc_trim")
-        .map(symbol -> linker.downcallHandle(symbol, TRIM))
-        .ifPresent(Allocator::trim);
-  }
-
-  private static final FunctionDescriptor TRIM =
-      FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG);
-
-  private static void trim(MethodHandle trim) {
-    try {
-      int ignored = (int) trim.invokeExact(0L);
-    } catch (Throwable impossible) {
-      throw new IllegalStateException("malloc_trim itself throws nothing", impossible);
-    }
-  }
-
-  private static final FunctionDescriptor SIGNATURE =
-      FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
-
-  private static void set(MethodHandle mallopt, int parameter, int value) {
-    try {
-      int ignored = (int) mallopt.invokeExact(parameter, value);
-    } catch (Throwable impossible) {
-      throw new IllegalStateException("mallopt itself throws nothing", impossible);
-    }
+        .find(name)
+        .map(symbol -> linker.downcallHandle(symbol, signature))
+        .ifPresent(function -> {
+          try {
+            function.invokeWithArguments(arguments);
+          } catch (Throwable impossible) {
+            throw new IllegalStateException(name + " itself throws nothing", impossible);
+          }
+        });
   }
 }
