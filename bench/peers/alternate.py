@@ -5,7 +5,6 @@ Commands on standard input, one a line; every answer is one JSON line on standar
     (start)   {"ready": …, versions, threads, allocator}
     warm N    {"warmed": N}
     steps N   {"seconds": …, "steps": N, "faults": …, …}    faults: pages that the kernel had to supply meanwhile
-    rate      {"gflops": {"2048": …, "4096": …}}            float32 matrix products, the best of several
     quit      (no answer; the end of input does the same)
 """
 
@@ -48,18 +47,6 @@ def faults() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
 
 
-def rate(side: int, repeats: int) -> float:
-    """The best rate of a square float32 product, in GFLOP/s."""
-    a, b = torch.rand(side, side), torch.rand(side, side)
-    c = torch.empty(side, side)
-    best = float("inf")
-    for _ in range(repeats):
-        start = time.perf_counter()
-        torch.mm(a, b, out=c)
-        best = min(best, time.perf_counter() - start)
-    return 2 * side**3 / best / 1e9
-
-
 def say(answer: dict) -> None:
     print(json.dumps(answer), flush=True)
 
@@ -87,11 +74,9 @@ def serve(name: str, allocator: str, step: Callable[[], None], describe: Callabl
                     step()
                 seconds = time.perf_counter() - start
                 say({"seconds": seconds, "steps": int(count), "faults": faults() - pages, **describe()})
-            case ["rate"]:
-                say({"gflops": {"2048": rate(2048, 12), "4096": rate(4096, 4)}})
             case ["quit"]:
                 return
             case []:
                 pass
             case _:
-                say({"error": f"no command '{line.strip()}' among [warm N, steps N, rate, quit]"})
+                say({"error": f"no command '{line.strip()}' among [warm N, steps N, quit]"})

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import preimage.spec.Misuse;
+import preimage.tensor.Rng;
 
 /**
  * Contestants in turns, so that whatever else the machine does falls upon all of them.
@@ -14,6 +15,8 @@ import preimage.spec.Misuse;
  * @param steps how many steps a turn has
  */
 record Alternation(int warm, int rounds, int steps) {
+  private static final Rng ORDER = Rng.of(0).purpose("turns");
+
   Alternation {
     if (warm < 0 || rounds < 1 || steps < 1) {
       throw new Misuse("rounds and steps must be at least 1, and warm at least 0");
@@ -28,9 +31,9 @@ record Alternation(int warm, int rounds, int steps) {
       times.put(c.name(), new ArrayList<>());
     });
     for (int round = 0; round < rounds; round++) {
-      // Each round begins with another contestant: none always follows the same one.
-      for (int i = 0; i < contestants.size(); i++) {
-        var c = contestants.get((round + i) % contestants.size());
+      // In another order each: none always follows the same one, whose threads may still be awake.
+      for (int i : ORDER.step(round).permutation(contestants.size())) {
+        var c = contestants.get(i);
         times.computeIfAbsent(c.name(), _ -> new ArrayList<>()).add(c.seconds(steps) / steps);
       }
       between.run();

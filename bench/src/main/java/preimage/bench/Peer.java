@@ -94,15 +94,6 @@ final class Peer implements Contestant {
     return last.required(field).asDouble();
   }
 
-  /** The best rate of its own large float32 matrix products, in GFLOP/s. */
-  double rate() {
-    double best = 0;
-    for (JsonNode rate : ask("rate").required("gflops")) {
-      best = Math.max(best, rate.asDouble());
-    }
-    return best;
-  }
-
   @Override
   public void close() {
     try {

@@ -3,6 +3,8 @@ package preimage.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import preimage.bench.Alternation.Turns;
 import preimage.report.Cell;
 import preimage.report.Column;
 import preimage.report.MarkdownRenderer;
@@ -18,17 +20,18 @@ record Speed(Alternation turns, Path data) {
   static final String OURS = "Preimage";
 
   void write(Page page) {
-    var rate = new MatrixRate();
     try (var training = new Training(data);
         var ours = Contestant.here(OURS, training::step);
         var usual = peer("PyTorch as its users run it");
         var tuned = peer("PyTorch, same allocator settings", "--allocator", "tuned");
         var frozen =
-            peer("PyTorch, also sparing needless gradients", "--allocator", "tuned", "--freeze")) {
-      var times = turns.run(List.of(ours, usual, tuned, frozen), rate::measure);
-      double theirRate = usual.rate();
-      // Our own products run on one thread, so that the machine's rate is what PyTorch reaches.
-      double peak = Math.max(rate.best(), 1e9 * theirRate);
+            peer("PyTorch, also sparing needless gradients", "--allocator", "tuned", "--freeze");
+        var mkl = products("torch");
+        var openBlas = products("numpy")) {
+      var times = turns.run(List.of(ours, usual, tuned, frozen, mkl, openBlas), () -> {});
+      var products = List.of(times.pollLastEntry().getValue(), times.pollLastEntry().getValue());
+      double flops = mkl.last("flops");
+      double rate = flops / least(products, Turns::median);
       double median = times.firstEntry().getValue().median();
       var rows = new ArrayList<List<Cell>>();
       times.forEach((name, t) -> {
@@ -43,7 +46,7 @@ record Speed(Alternation turns, Path data) {
                 Cell.of(training.batch() / t.median()),
                 Cell.of(t.median() / median),
                 Cell.of(work / 1e9),
-                Cell.of(work / t.median() / peak)));
+                Cell.of(work / t.median() / rate)));
       });
       var columns =
           List.of(
@@ -58,11 +61,16 @@ record Speed(Alternation turns, Path data) {
       var text =
           """
           DCGAN on Fashion-MNIST: 28×28, base width 64, batch 64, Adam, moving average. The contestants take turns of \
-          %d steps, %d each, after %d to warm up; the median turn counts. The machine's rate is the best of large square \
-          float32 products in the same run, by PyTorch: %.0f GFLOP/s (one thread of our library: %.0f). Products are those of \
+          %d steps, %d each, after %d to warm up; the median turn counts. The machine's rate is that of large square float32 products by \
+          PyTorch or NumPy, whichever is faster here, which take turns with them: %.0f GFLOP/s in the median turn, %.0f in the fastest. Products are those of \
           convolutions and linear maps, two operations a multiply–add, as counted in `bench/peers/README.md`.
           """
-              .formatted(turns.steps(), turns.rounds(), turns.warm(), theirRate, rate.best() / 1e9);
+              .formatted(
+                  turns.steps(),
+                  turns.rounds(),
+                  turns.warm(),
+                  rate / 1e9,
+                  flops / least(products, Turns::fastest) / 1e9);
       var machine =
           Machine.here()
               .markdown(
@@ -72,6 +80,14 @@ record Speed(Alternation turns, Path data) {
       var table = MarkdownRenderer.render(new Table("", columns, rows));
       page.put("GAN training", String.join("\n", text, table, machine));
     }
+  }
+
+  private static double least(List<Turns> turns, ToDoubleFunction<Turns> time) {
+    return turns.stream().mapToDouble(time).min().orElseThrow();
+  }
+
+  private static Peer products(String library) {
+    return Peer.start("products by " + library, PEERS, "products.py", "--by", library);
   }
 
   private Peer peer(String name, String... options) {
