@@ -42,6 +42,7 @@ import preimage.net.Layer;
 import preimage.net.Layers;
 import preimage.search.Adam;
 import preimage.search.DiagonalCma;
+import preimage.search.Eased;
 import preimage.search.Evolution;
 import preimage.search.GradientDescent;
 import preimage.search.Langevin;
@@ -95,6 +96,7 @@ public final class Catalogs {
           .add("adam", new Adam(), "steps scaled by moments; Kingma 2015, rate of Cho")
           .add("l-bfgs", new Lbfgs(), "curvature from the latest steps; Liu 1989")
           .add("lm", new LevenbergMarquardt(), "damped Gauss–Newton; Marquardt 1963")
+          .add("eased", new Eased(), "least squares on a scale nearer to linear; ours")
           .add("lm-cg", new MatrixFree(), "the same without a Jacobian; Steihaug 1982")
           .add("steepest", new SteepestDescent(), "by the gradient's sign (I-FGSM) or direction")
           .add("langevin", new Langevin(), "the gradient and noise; Che 2020 (DDLS)")

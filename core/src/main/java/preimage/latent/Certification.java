@@ -31,6 +31,9 @@ public final class Certification {
    */
   static final double ROUNDING = 8;
 
+  /** With a greater κ, rounding of the Jacobian is no small part of the least it can tell. */
+  private static final double STEEP = 1 / (64 * EPSILON);
+
   /** Memory for Jacobians at one time. */
   private static final long BYTES = 32 << 20;
 
@@ -125,7 +128,7 @@ public final class Certification {
   /**
    * Certificates of the best ends of a search whose starts took turns in so many classes.
    *
-   * @param refinement what is done first to those that match their targets and have full rank
+   * @param refinement what is done first to those that match their targets and show all directions
    */
   static Certified of(Aim aim, Restarts.Ends ends, int classes, Optional<Refinement> refinement) {
     int n = ends.winner().length;
@@ -196,10 +199,10 @@ public final class Certification {
     var seen = new Seen(jacobian, sigma, squares, slopes.passes());
     Tensor residual = slopes.value().to(Dtype.FLOAT64);
     var first = seen.certificates(aim, z, residual);
-    int d = Math.toIntExact(z.size(1));
     int[] ready =
         IntStream.range(0, first.size())
-            .filter(i -> first.get(i).verdict() != Verdict.FAILED && first.get(i).rank() == d)
+            .filter(i -> first.get(i).verdict() != Verdict.FAILED)
+            .filter(i -> first.get(i).kappa() < STEEP)
             .toArray();
     if (refinement.isEmpty() || ready.length == 0) {
       return new Certified(z, first);

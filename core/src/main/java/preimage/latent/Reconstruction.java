@@ -84,6 +84,12 @@ record Reconstruction(Generator generator, Optional<Tensor> condition, Tensor ta
   }
 
   @Override
+  public Optional<Residual> eased() {
+    Tensor pixels = generator.scale().toPixels(target).mul(2).add(-1);
+    return Optional.of(new Arcsine(this, pixels.flatten()));
+  }
+
+  @Override
   public Residual rows(Tensor index) {
     return new Reconstruction(generator, condition.map(c -> c.rows(index)), target.rows(index));
   }

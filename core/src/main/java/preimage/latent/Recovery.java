@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import preimage.data.Images;
 import preimage.net.Generator;
 import preimage.search.Draws;
+import preimage.search.Eased;
 import preimage.search.LevenbergMarquardt;
 import preimage.search.Meter;
 import preimage.search.Problem;
@@ -35,15 +36,14 @@ import preimage.work.Progress;
  * @param start where each search begins
  * @param solver how it goes on
  * @param restarts starts a target, of which the best end counts; at least 1
- * @param enough a total, on pixels in [−1, 1], with which a target needs no further start; 0:
- *     always all
+ * @param enough a total, on pixels in [−1, 1], that needs no further start; 0: always all
  * @param clip what keeps latents in the support of the prior
  * @param distance how far an image is from its target
  * @param restriction what latents should be like besides
  * @param race which starts are worth the solver
  * @param classes which classes a label-conditional generator is asked for
- * @param refine whether latents of full rank that match their targets to rounding take one more
- *     step, by the certificate's Jacobian and a residual in float64
+ * @param refine whether latents that match their targets to rounding take one more step, by the
+ *     certificate's Jacobian and a residual in float64
  */
 public record Recovery(
     Start start,
@@ -60,17 +60,19 @@ public record Recovery(
   /** The most targets searched for together. */
   private static final int CHUNK = 64;
 
+  private static final Solver EASED = new Eased(new LevenbergMarquardt(200, 1e-2, 100, 12));
+
   public Recovery {
     new Restarts(restarts, enough, race);
   }
 
   /**
-   * From a linear guess by Levenberg–Marquardt down to rounding, twelve Jacobians at most, and for
-   * targets that are not matched then up to eleven times more, from near the best end so far;
-   * measured on a DCGAN of 28×28 pixels.
+   * From a linear guess by Levenberg–Marquardt on the arcsine of pixels down to rounding, twelve
+   * Jacobians at most, and for targets that are not matched then up to eleven times more, from near
+   * the best end so far; measured on a DCGAN of 28×28 pixels.
    */
   public Recovery() {
-    this(new Hop(), new LevenbergMarquardt(200, 1e-3, 100, 12), 12, 1e-12, Clip.STANDARD);
+    this(new Hop(), EASED, 12, 1e-12, Clip.STANDARD);
   }
 
   /** By the mean of squares alone. */
@@ -119,8 +121,7 @@ public record Recovery(
   }
 
   /**
-   * Recovers {@code targets}, with their labels as condition where the generator takes one and not
-   * all are tried.
+   * Recovers {@code targets}, with their labels as condition unless all are tried.
    *
    * @throws Misuse if they are no images that the generator could make
    */
@@ -150,10 +151,7 @@ public record Recovery(
     recover(generator, targets, 0, seed, progress, each);
   }
 
-  /**
-   * The same from target {@code first} on, a multiple of {@link #chunk}: what is recovered of those
-   * behind it does not depend on it.
-   */
+  /** The same from target {@code first} on, a multiple of {@link #chunk}: as if from the first. */
   public void recover(
       Generator generator,
       Targets targets,

@@ -168,6 +168,18 @@ final class Field {
     return lowest;
   }
 
+  /** The best start of each sample that stands above {@code enough}. */
+  List<Pair> best(double enough) {
+    return IntStream.range(0, samples)
+        .mapToObj(i ->
+            standing.keySet().stream()
+                .filter(p -> p.sample == i)
+                .min(Comparator.comparingDouble(this::value))
+                .orElseThrow())
+        .filter(p -> value(p) > enough)
+        .toList();
+  }
+
   /** What has become of all. */
   Restarts.Ends ends() {
     int made = 1 + standing.keySet().stream().mapToInt(Pair::start).max().orElseThrow();

@@ -73,6 +73,11 @@ public record Problem(
     return with(projection, new Draws(draws.rng(), samples));
   }
 
+  /** The same problem with another objective. */
+  Problem with(Objective other) {
+    return new Problem(other, projection, draws, meter, watch, keep, fresh);
+  }
+
   private Problem with(Projection projection, Draws draws) {
     return new Problem(objective, projection, draws, meter, watch, keep, fresh);
   }

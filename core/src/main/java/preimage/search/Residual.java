@@ -1,5 +1,6 @@
 package preimage.search;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import preimage.tensor.Bundle;
@@ -41,6 +42,11 @@ public interface Residual extends Objective {
     var map = new Derivatives.Linear(this::residual, point);
     // The function itself and the reverse pass that its tangents are taken of.
     return new Tangents(map.value(), map::push, map::pull, 2);
+  }
+
+  /** Residuals with the same zeros that are nearer to linear functions, if such are known. */
+  default Optional<Residual> eased() {
+    return Optional.empty();
   }
 
   /**

@@ -74,24 +74,37 @@ public record Restarts(int count, double enough, Race race) {
     return Scope.call(() -> {
       var field = new Field(problem, starts, variants);
       var queues = queues(field, Math.multiplyExact(count, variants));
-      if (!(enough > 0) || field.coupled()) {
+      int all = queues[0].length;
+      boolean atOnce = !(enough > 0) || field.coupled();
+      int half = Math.ceilDiv(all, 2);
+      if (atOnce) {
         field.run(solver, field.pairs(queues), "solver");
       } else {
-        for (int turn = 0; turn < queues[0].length; turn++) {
-          int from = turn;
-          double[] lowest = field.lowest();
-          var next =
-              IntStream.range(0, queues.length)
-                  .mapToObj(i -> {
-                    boolean open = from == 0 || lowest[i] > enough;
-                    return Arrays.copyOfRange(queues[i], from, open ? from + 1 : from);
-                  })
-                  .toArray(int[][]::new);
-          field.follow(solver, field.pairs(next), "solver");
-        }
+        inTurns(field, solver, queues, 0, half);
+      }
+      var last = solver.last();
+      last.ifPresent(other -> field.run(other, field.best(enough), "last"));
+      if (!atOnce) {
+        inTurns(field, last.orElse(solver), queues, half, all);
       }
       return field.ends();
     });
+  }
+
+  /** Gives a solver some starts of each sample, one after the other until one is good enough. */
+  private void inTurns(Field field, Solver solver, int[][] queues, int first, int end) {
+    for (int turn = first; turn < end; turn++) {
+      int from = turn;
+      double[] lowest = field.lowest();
+      var next = new int[queues.length][];
+      Arrays.setAll(
+          next,
+          i -> {
+            boolean open = from == 0 || lowest[i] > enough;
+            return Arrays.copyOfRange(queues[i], from, open ? from + 1 : from);
+          });
+      field.follow(solver, field.pairs(next), "solver");
+    }
   }
 
   /** The starts of each sample that are worth the solver, the best first. */

@@ -1,5 +1,6 @@
 package preimage.search;
 
+import java.util.Optional;
 import preimage.tensor.Tensor;
 
 /** A way to solve problems, and all that it needs to be told. */
@@ -12,6 +13,14 @@ public interface Solver {
    * @throws preimage.spec.Misuse if this solver cannot solve such a problem
    */
   Found solve(Problem problem, Tensor start);
+
+  /**
+   * What goes on with the best end of half the starts, and makes the other half, where no end was
+   * good enough.
+   */
+  default Optional<Solver> last() {
+    return Optional.empty();
+  }
 
   /** This, then {@code next} from where this ended. */
   default Solver then(Solver next) {

@@ -187,6 +187,10 @@ public final class Tensor implements Bundle {
     return new Tensor(raw().log());
   }
 
+  public Tensor asin() {
+    return new Tensor(raw().asin());
+  }
+
   public Tensor atanh() {
     return new Tensor(raw().atanh());
   }

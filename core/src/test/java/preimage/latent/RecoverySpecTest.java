@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import preimage.search.Adam;
+import preimage.search.Eased;
 import preimage.search.GradientDescent;
 import preimage.search.LevenbergMarquardt;
 import preimage.search.Race;
@@ -29,6 +30,7 @@ class RecoverySpecTest {
           .sequence(Then.class, Then::new, Then::first, Then::next)
           .add("adam", new Adam(), "Adam")
           .add("gradient-descent", new GradientDescent(), "gradient descent")
+          .add("eased", new Eased(), "on another scale")
           .add("lm", new LevenbergMarquardt(), "Levenberg–Marquardt");
 
   private static final Catalog<Start> STARTS =
@@ -73,8 +75,8 @@ class RecoverySpecTest {
     assertEquals(race, RECOVERIES.format(RECOVERIES.parse(race)));
     assertEquals(new Race.Halving(new Adam(1e-3, 20, CONSTANT), 3), RECOVERIES.parse(race).race());
     assertEquals(
-        "lm(steps=200, damping=0.001, reuse=100, jacobians=12)",
-        SOLVERS.describe(new Recovery().solver()).replace("1e-3", "0.001"));
+        "eased(by=lm(steps=200, damping=0.01, reuse=100, jacobians=12))",
+        SOLVERS.describe(new Recovery().solver()));
     assertEquals(
         new GradientDescent(2, 7, new Schedule.Halving(3)),
         SOLVERS.parse("gradient-descent(rate=2, steps=7, schedule=halving(every=3))"));

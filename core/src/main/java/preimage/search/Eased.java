@@ -1,0 +1,44 @@
+package preimage.search;
+
+import java.util.Optional;
+import preimage.tensor.Scope;
+import preimage.tensor.Tensor;
+
+/**
+ * A solver of least squares that follows other residuals with the same zeros, nearer to linear
+ * functions, where the objective {@linkplain Residual#eased knows} such; the objective itself says
+ * what an end is worth.
+ *
+ * <p>What has no zero is smallest elsewhere, so that of several starts the later half are left to
+ * the solver alone, and the best end of the others is its first start.
+ *
+ * @param by the solver
+ */
+public record Eased(Solver by) implements Solver {
+  public Eased() {
+    this(new LevenbergMarquardt());
+  }
+
+  @Override
+  public Found solve(Problem problem, Tensor start) {
+    var eased =
+        problem.objective() instanceof Residual residual
+            ? residual.eased()
+            : Optional.<Residual>empty();
+    return eased
+        .map(other -> along(other, problem, start))
+        .orElseGet(() -> by.solve(problem, start));
+  }
+
+  private Found along(Residual other, Problem problem, Tensor start) {
+    return Scope.call(() -> {
+      var found = by.solve(problem.with(other), start);
+      return new Found(found.point(), problem.value(found.point()), found.courses());
+    });
+  }
+
+  @Override
+  public Optional<Solver> last() {
+    return Optional.of(by);
+  }
+}
