@@ -35,9 +35,11 @@ record Parts(int targets) {
           "recovery(start=prior, solver=lm(reuse=0), restarts=1)",
           "recovery(start=prior, solver=lm, restarts=1)",
           "recovery(start=ridge, solver=lm, restarts=1)",
+          "recovery(start=ridge, solver=eased, restarts=1)",
           "recovery(restarts=1)",
           "recovery(start=ridge)",
           "recovery(solver=lm)",
+          "recovery(solver=lm(jacobians=12))",
           "recovery(refine=false)",
           "recovery");
 

@@ -65,6 +65,10 @@ final class Help implements Callable<Integer> {
       var inner = command.getSubcommands().get(word);
       if (inner == null) {
         Collection<String> names = command.getSubcommands().keySet();
+        if (names.isEmpty() || !entries(word).isEmpty()) {
+          throw new Misuse(
+              "help takes one name, or a command, not '" + String.join(" ", words) + "'");
+        }
         throw new Misuse("no '" + word + "' among " + names + Near.hint(word, known(names)));
       }
       command = inner;

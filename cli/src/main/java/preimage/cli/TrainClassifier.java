@@ -86,7 +86,9 @@ final class TrainClassifier implements Callable<Integer> {
       var tree = new LinkedHashMap<String, Object>();
       tree.put("ended", ended.end().name());
       tree.put("steps", ended.step());
-      tree.put("classifier", folder.classifier().toString());
+      if (code == Exit.DONE) {
+        tree.put("classifier", folder.classifier().toString());
+      }
       var accuracy = folder.accuracy();
       accuracy.ifPresent(share -> tree.put("accuracy", share));
       output.result(

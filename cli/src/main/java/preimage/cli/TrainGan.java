@@ -56,8 +56,10 @@ final class TrainGan implements Callable<Integer> {
       var tree = new LinkedHashMap<String, Object>();
       tree.put("ended", ended.end().name());
       tree.put("steps", ended.step());
-      tree.put("generator", folder.generator().toString());
-      tree.put("critic", folder.critic().toString());
+      if (code == Exit.DONE) {
+        tree.put("generator", folder.generator().toString());
+        tree.put("critic", folder.critic().toString());
+      }
       output.result(tree, "%s after %,d steps: %s%n".formatted(ended.end(), ended.step(), out));
       return code;
     }

@@ -283,4 +283,13 @@ class MeasureTest {
         critic + " is a critic, not a classifier",
         measure(images, images, "--extractor", critic.toString()));
   }
+
+  @Test
+  void aGeneratorOfImagesFromImagesIsToBeSampledFirst() {
+    var model = Samples.generator(folder.resolve("g.safetensors"), new Condition.Image(1, 4, 4));
+    var images = Samples.images(folder.resolve("x.npy"), 20);
+    Said.misused(
+        model + " makes images of images: sample it with --conditions, and measure what it made",
+        measure(images, model, "--metrics", "fid"));
+  }
 }

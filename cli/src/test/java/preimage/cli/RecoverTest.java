@@ -62,6 +62,14 @@ class RecoverTest {
   }
 
   @Test
+  void aStartThatCannotBeMadeLeavesNoRecoveryBehind() {
+    var wrong = recover(model, targets, "--method", "recovery(start=given(file=\"none.npy\"))");
+    assertEquals(Exit.FAILED, wrong.code(), wrong.err());
+    assertTrue(wrong.err().contains("there is no file none.npy"), wrong.err());
+    recovered(model, targets);
+  }
+
+  @Test
   void leavesResultsLinesAndAReportOfItsSpec() throws IOException {
     recovered(model, targets);
     var html = Files.readString(out.resolve("report.html"));

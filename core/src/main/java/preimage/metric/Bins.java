@@ -103,9 +103,15 @@ public record Bins(
     return p == 0 ? 0 : p * Math.log(p / mean);
   }
 
+  /** Beyond √2 as many deviations nothing is left that a double could tell from 1. */
+  private static final double FAR = 6;
+
   /** How likely a standard normal number is beyond ±z: 1 − erf(z/√2), by its series. */
   static double tails(double z) {
     double x = z / Math.sqrt(2);
+    if (x > FAR) {
+      return 0;
+    }
     double term = x;
     double sum = x;
     // The terms grow up to n = x², and end below rounding some dozens later.

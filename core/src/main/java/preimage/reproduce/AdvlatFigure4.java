@@ -136,6 +136,7 @@ public record AdvlatFigure4(Size reduced, Size paper) implements Reproduction {
                 row.cell(seed),
                 described(row, size.steps()) + " of " + pair.recipe().words(),
                 size.steps() * size.latents() / 64.,
+                List.of(pair.cell()),
                 desk -> moved(desk, pair, row.method(size.steps()), size, mine)));
       }
     }

@@ -155,6 +155,7 @@ public record AdvlatPlane(String name, String figure, Modes modes, Size reduced,
                 "moved" + steps + "-seed" + seed,
                 described(steps) + " after " + size.early(),
                 steps * (1. + size.points() / 200.),
+                List.of(nets),
                 desk -> moved(desk, desk.of(nets), size, steps, mine)));
       }
       size.late().ifPresent(late -> jobs.add(still("late", mine, late, nets, size)));
@@ -167,6 +168,7 @@ public record AdvlatPlane(String name, String figure, Modes modes, Size reduced,
         stage + "-seed" + seed,
         described() + " after " + moment,
         1,
+        List.of(nets),
         desk -> {
           try (var generator = generator(desk.of(nets), moment)) {
             return points(generator, Sampling.latents(generator, size.points(), seed));

@@ -130,6 +130,7 @@ public record ChoRestriction(Size reduced, Size paper) implements Reproduction {
                 block.in(row.word()),
                 row.recipe() + " of " + whose,
                 effort,
+                plan.model().isPresent() ? List.of() : List.of(training.cell()),
                 desk -> {
                   var model = plan.model().orElseGet(() -> training.generator(desk).toString());
                   try (var generator = Models.generator(model)) {

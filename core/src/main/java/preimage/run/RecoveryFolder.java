@@ -1,5 +1,6 @@
 package preimage.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import preimage.latent.Recovered;
 import preimage.search.Trace;
 import preimage.spec.Misuse;
 import preimage.work.Atomically;
+import preimage.work.Failure;
 
 /** The files of one recovery. */
 public record RecoveryFolder(Path folder) {
@@ -84,6 +86,15 @@ public record RecoveryFolder(Path folder) {
     new Folder(folder).make();
     Atomically.sweep(folder);
     RunFile.in(folder).write(words);
+  }
+
+  /** Removes what {@link #prepare} has written. */
+  void forget() {
+    try {
+      Files.deleteIfExists(recipe());
+    } catch (IOException e) {
+      throw new Failure("cannot remove " + recipe() + ": " + e.getMessage(), e);
+    }
   }
 
   /** What {@code run.json} holds. */

@@ -31,15 +31,7 @@ public record RecoveryRun(RecoveryRecipe recipe, RecoveryFolder folder, boolean 
     if (!folder.finished()) {
       int done = prepare(generator, parts, progress);
       if (done < count) {
-        recipe
-            .method()
-            .recover(
-                generator,
-                recipe.aims(),
-                done,
-                recipe.seed(),
-                progress,
-                new Keeper(parts, done)::keep);
+        recover(generator, parts, done, progress);
       }
       parts.join(folder.results());
       folder.writeLines();
@@ -48,6 +40,21 @@ public record RecoveryRun(RecoveryRecipe recipe, RecoveryFolder folder, boolean 
     }
     parts.clear();
     return new RecoveryResults(folder.results());
+  }
+
+  /** Goes on from a target; where nothing was done before and nothing is now, nothing is left. */
+  private void recover(Generator generator, RecoveryParts parts, int done, Progress progress) {
+    var keeper = new Keeper(parts, done);
+    try {
+      recipe
+          .method()
+          .recover(generator, recipe.aims(), done, recipe.seed(), progress, keeper::keep);
+    } finally {
+      if (keeper.next == 0) {
+        parts.clear();
+        folder.forget();
+      }
+    }
   }
 
   /** Returns how many targets are done. */

@@ -175,6 +175,11 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
       Extractor extractor, Optional<Integer> count, int otherwise, long seed, Progress progress) {
     try (var generator = Models.generator(text);
         var eye = extractor.open(generator.image())) {
+      if (generator.condition() instanceof Condition.Image) {
+        throw new Misuse(
+            text
+                + " makes images of images: sample it with --conditions, and measure what it made");
+      }
       var origin = origin(text, Models.sha256(text));
       float[][] z =
           latents

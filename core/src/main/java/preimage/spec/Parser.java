@@ -56,7 +56,7 @@ final class Parser {
     var then = new ArrayList<Spec>();
     while (found('.')) {
       if (!text.startsWith("then", at)) {
-        throw wrong("expected 'then'");
+        throw wrong("expected 'then'; texts with a dot stand in quotes: \"z.npy\"");
       }
       at += "then".length();
       expect('(', "'('");

@@ -375,11 +375,6 @@ public final class Tensor implements Bundle {
     return new Tensor(raw().expand(shape));
   }
 
-  /** Each sample {@code times} in a row: (n, …) → (n · times, …). */
-  public Tensor repeatEach(long times) {
-    return new Tensor(raw().repeat_interleave(times, new LongOptional(0), new LongOptional()));
-  }
-
   /** The whole batch {@code times} in a row: (n, …) → (n · times, …). */
   public Tensor repeatAll(long times) {
     var repeats = new long[rank()];

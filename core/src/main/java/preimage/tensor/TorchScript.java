@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
@@ -218,10 +219,19 @@ public final class TorchScript implements AutoCloseable {
 
   /** After a traceback. */
   private static String lastLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).strip().lines().reduce("", (_, line) -> line);
+    return said(e).reduce("", (_, line) -> line);
   }
 
   private static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return said(e).findFirst().orElse("");
+  }
+
+  /** The lines of a message, without where in the library it was thrown. */
+  private static Stream<String> said(RuntimeException e) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .map(String::strip)
+        .takeWhile(line -> !line.startsWith("Exception raised from"))
+        .filter(line -> !line.isEmpty());
   }
 }

@@ -3,6 +3,7 @@ package preimage.train;
 import preimage.net.Architecture;
 import preimage.net.Condition;
 import preimage.net.Residual;
+import preimage.spec.Misuse;
 import preimage.spec.Requires;
 import preimage.tensor.Derivatives;
 import preimage.tensor.Tensor;
@@ -78,7 +79,7 @@ public interface Attacked extends GanLoss.Extended {
    * Real images that several steps have moved to where they pass for generated ones of another
    * class take the place of real ones; the critic says the class, too.
    *
-   * @param game one whose critic says the class
+   * @param game one whose critic says the class, by a score for each
    * @param radius δ of the paper, 0.0625 on [−1, 1]
    * @param size of a step
    * @see <a href="https://arxiv.org/abs/1807.10454">Liu and Hsieh, 2019</a>, section 3; numbers:
@@ -89,6 +90,9 @@ public interface Attacked extends GanLoss.Extended {
       Requires.notNegative(radius, "radius");
       Requires.notNegative(size, "size");
       Requires.atLeast(1, steps, "steps");
+      if (!(game instanceof Classified.Acgan)) {
+        throw new Misuse("rob-gan needs a game where a critic scores classes: acgan(...)");
+      }
     }
 
     public RobGan() {

@@ -24,7 +24,9 @@ public record Pix2Pix(GanLoss game, double weight) implements GanLoss.Extended {
     Tensor real = play.reals().images();
     Tensor fake = play.fakes().images();
     if (real.size(0) != fake.size(0)) {
-      throw new Misuse("pix2pix compares image with image; it needs generator-batch=none");
+      throw new Misuse(
+          "pix2pix compares image with image: the generator needs as many latents as the critic,"
+              + " so generator-batch=none, and a latent search without plain");
     }
     return game.generator(play).add(real.sub(fake).abs().mean().mul(weight));
   }

@@ -219,7 +219,7 @@ class RecoveryTest {
 
   @Test
   void divergesAsAnOutcome() {
-    try (var generator = Analytic.of(z -> z.mul(Double.NaN).repeatEach(6).reshape(-1, 48))) {
+    try (var generator = Analytic.of(z -> z.mul(Double.NaN).repeatAll(6).reshape(-1, 48))) {
       var images = Analytic.tanh().images(2);
       var recovered = new Recovery().recover(generator, images, 1);
       assertEquals(List.of(Outcome.DIVERGED, Outcome.DIVERGED), recovered.outcomes());

@@ -45,7 +45,7 @@ class UnusedTest {
 
   @Test
   void whatIsNoNumberIsNotIgnored() {
-    try (var generator = Analytic.of(z -> z.mul(Double.NaN).repeatEach(6).reshape(-1, 48))) {
+    try (var generator = Analytic.of(z -> z.mul(Double.NaN).repeatAll(6).reshape(-1, 48))) {
       assertEquals(Optional.empty(), Unused.warning(generator));
     }
   }

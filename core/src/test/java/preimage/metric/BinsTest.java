@@ -27,7 +27,9 @@ class BinsTest {
     assertEquals(0.317310507862914, Bins.tails(1), 1e-14);
     assertEquals(6.334248366623996e-5, Bins.tails(4), 1e-14);
     assertEquals(0, Bins.tails(9), 1e-14);
-    assertEquals(0, Bins.tails(30), 1e-14);
+    for (double far : new double[] {30, 40, 300, Double.POSITIVE_INFINITY}) {
+      assertEquals(0, Bins.tails(far), 1e-14);
+    }
   }
 
   /** Shares of 50 % and 60 % of 100 each: z = .1 / √(.55 · .45 · .02) = 1.4213. */

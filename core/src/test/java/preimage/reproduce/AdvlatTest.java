@@ -64,6 +64,12 @@ class AdvlatTest {
     var size = new Size(20, Optional.of(40), 12, List.of(2, 30));
     var ring = new AdvlatPlane("advlat-ring", "figures", Modes.ring(), size, size);
     var document = fill(ring, Toys.plan(Scale.REDUCED, 2));
+    var moved =
+        ring.jobs(Toys.plan(Scale.REDUCED, 1)).stream()
+            .filter(job -> !job.name().startsWith("nets"))
+            .toList();
+    assertEquals(4, moved.size());
+    moved.forEach(job -> assertEquals(List.of("nets-seed0"), job.needs(), job.name()));
     var rows = rows(document, 0);
     assertEquals(4, rows.size());
     assertEquals("after 20 iterations", rows.get(0).get("generator"));

@@ -45,7 +45,10 @@ class SpecTest {
     refuses("adam(steps 5)", "at character 12 of 'adam(steps 5)': expected '='");
     refuses("adam(5)", "at character 6 of 'adam(5)': expected the name of an argument");
     refuses("adam)", "at character 5 of 'adam)': expected nothing more");
-    refuses("adam.than(lm)", "at character 6 of 'adam.than(lm)': expected 'then'");
+    refuses(
+        "adam.than(lm)",
+        "at character 6 of 'adam.than(lm)': expected 'then'; texts with a dot stand in quotes:"
+            + " \"z.npy\"");
     refuses("adam.then lm", "at character 11 of 'adam.then lm': expected '('");
     refuses("adam(a=1, a=2)", "at character 11 of 'adam(a=1, a=2)': a is given twice");
     refuses("a(b=1/0)", "at character 5 of 'a(b=1/0)': the fraction divides by zero");

@@ -132,6 +132,9 @@ class GanSettingsTest {
     assertTrue(e.getMessage().startsWith("the backbone makes "), e.getMessage());
     refused("critic-steps must be at least 1 but was 0", "gan(critic-steps=0)");
     refused("generator-batch must be at least 2", "gan(generator-batch=1)");
+    for (String game : List.of("hinge", "acgan-rebooted")) {
+      refused("a critic scores classes: acgan(...)", "gan(loss=rob-gan(game=" + game + "))");
+    }
     for (String loss : List.of("acgan", "acgan-rebooted", "rob-gan(game=acgan)")) {
       var training = dcgan().loss(Games.LOSSES.parse(loss));
       var unlabelled = assertThrows(Misuse.class, () -> training.start(IMAGE, NONE, 1));
