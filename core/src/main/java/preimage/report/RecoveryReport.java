@@ -195,7 +195,8 @@ public final class RecoveryReport {
     }
     return new Chart(
         group.name + ": loss along the search",
-        "The first " + series.size() + " targets.",
+        "The first %d targets: what their searches followed, by an eased one arcsines of pixels."
+            .formatted(series.size()),
         Axis.linear("forward-equivalents"),
         Axis.log("loss"),
         series);
