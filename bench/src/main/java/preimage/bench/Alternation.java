@@ -23,8 +23,8 @@ record Alternation(int warm, int rounds, int steps) {
     }
   }
 
-  /** The turns of each contestant by name; {@code between} runs once after each round. */
-  SequencedMap<String, Turns> run(List<? extends Contestant> contestants, Runnable between) {
+  /** The turns of each contestant by name. */
+  SequencedMap<String, Turns> run(List<? extends Contestant> contestants) {
     var times = new LinkedHashMap<String, List<Double>>();
     contestants.forEach(c -> {
       c.warm(warm);
@@ -36,7 +36,6 @@ record Alternation(int warm, int rounds, int steps) {
         var c = contestants.get(i);
         times.computeIfAbsent(c.name(), _ -> new ArrayList<>()).add(c.seconds(steps) / steps);
       }
-      between.run();
     }
     var turns = new LinkedHashMap<String, Turns>();
     times.forEach((name, seconds) -> turns.put(name, new Turns(seconds)));

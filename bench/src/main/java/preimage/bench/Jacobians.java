@@ -53,7 +53,7 @@ record Jacobians(Alternation turns) {
       Tensor z = Targets.rows(truth, 0, batch);
       var windows = Contestant.here("windows", () -> jacobian(generator, z, true));
       var tangents = Contestant.here("tangents", () -> jacobian(generator, z, false));
-      var found = turns.run(List.of(windows, tangents), () -> {}).values().stream().toList();
+      var found = turns.run(List.of(windows, tangents)).values().stream().toList();
       double fast = 1e3 * found.getFirst().median() / batch;
       double slow = 1e3 * found.getLast().median() / batch;
       return List.of(

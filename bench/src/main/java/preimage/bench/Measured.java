@@ -60,7 +60,7 @@ record Measured(String task, Alternation turns, Path folder) {
       var values = new LinkedHashMap<String, Double>();
       var work = work(values);
       double first = Contestant.here(OURS, work).seconds(1);
-      var times = turns.run(List.of(Contestant.here(OURS, work), rival), () -> {});
+      var times = turns.run(List.of(Contestant.here(OURS, work), rival));
       return new Result(
           task,
           first,

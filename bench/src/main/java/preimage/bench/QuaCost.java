@@ -31,7 +31,7 @@ record QuaCost(Alternation turns, Path data, List<String> presets) {
           var qua = new Training(images, plain.latent(new Qua()));
           var one = Contestant.here("vanilla", vanilla::step);
           var other = Contestant.here("qua", qua::step)) {
-        var times = List.copyOf(turns.run(List.of(one, other), () -> {}).values());
+        var times = List.copyOf(turns.run(List.of(one, other)).values());
         var ratios = ratios(times.getFirst(), times.getLast());
         rows.add(
             List.of(

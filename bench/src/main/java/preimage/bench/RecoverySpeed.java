@@ -93,7 +93,7 @@ record RecoverySpeed(int rounds, int steps) {
       contestants.addAll(peers);
       var first = peers.getFirst();
       versions.add("PyTorch " + first.version() + " with " + first.threads() + " threads");
-      var times = new Alternation(2 * turn, rounds, turn).run(contestants, () -> {});
+      var times = new Alternation(2 * turn, rounds, turn).run(contestants);
       double median = times.firstEntry().getValue().median();
       var rows = new ArrayList<List<Cell>>();
       for (var contestant : contestants) {

@@ -28,7 +28,7 @@ record Speed(Alternation turns, Path data) {
             peer("PyTorch, also sparing needless gradients", "--allocator", "tuned", "--freeze");
         var mkl = products("torch");
         var openBlas = products("numpy")) {
-      var times = turns.run(List.of(ours, usual, tuned, frozen, mkl, openBlas), () -> {});
+      var times = turns.run(List.of(ours, usual, tuned, frozen, mkl, openBlas));
       var products = List.of(times.pollLastEntry().getValue(), times.pollLastEntry().getValue());
       double flops = mkl.last("flops");
       double rate = flops / least(products, Turns::median);

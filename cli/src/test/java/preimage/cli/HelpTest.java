@@ -80,7 +80,7 @@ class HelpTest {
 
   @Test
   void takesOneName() {
-    for (var words : new String[] {"lm extra", "sample extra"}) {
+    for (var words : new String[] {"lm extra", "sample extra", "list x"}) {
       Said.misused(
           "help takes one name, or a command, not '" + words + "'",
           Shell.run(("help " + words).split(" ")));

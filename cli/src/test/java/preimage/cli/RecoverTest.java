@@ -66,6 +66,7 @@ class RecoverTest {
     var wrong = recover(model, targets, "--method", "recovery(start=given(file=\"none.npy\"))");
     assertEquals(Exit.FAILED, wrong.code(), wrong.err());
     assertTrue(wrong.err().contains("there is no file none.npy"), wrong.err());
+    assertEquals(0, out.toFile().list().length);
     recovered(model, targets);
   }
 

@@ -85,8 +85,8 @@ record Reconstruction(Generator generator, Optional<Tensor> condition, Tensor ta
 
   @Override
   public Optional<Residual> eased() {
-    Tensor pixels = generator.scale().toPixels(target).mul(2).add(-1);
-    return Optional.of(new Arcsine(this, pixels.flatten()));
+    Tensor signed = PixelScale.SIGNED.from(generator.scale(), target);
+    return Optional.of(new Arcsine(this, signed.flatten()));
   }
 
   @Override

@@ -88,12 +88,13 @@ public record RecoveryFolder(Path folder) {
     RunFile.in(folder).write(words);
   }
 
-  /** Removes what {@link #prepare} has written. */
+  /** Removes what is written before the first part. */
   void forget() {
     try {
+      Files.deleteIfExists(curves().file());
       Files.deleteIfExists(recipe());
     } catch (IOException e) {
-      throw new Failure("cannot remove " + recipe() + ": " + e.getMessage(), e);
+      throw new Failure("cannot empty " + folder + ": " + e.getMessage(), e);
     }
   }
 

@@ -33,7 +33,9 @@ public record Eased(Solver by) implements Solver {
   private Found along(Residual other, Problem problem, Tensor start) {
     return Scope.call(() -> {
       var found = by.solve(problem.with(other), start);
-      return new Found(found.point(), problem.value(found.point()), found.courses());
+      Tensor value = problem.value(found.point());
+      Tensor none = Tensor.full(Double.POSITIVE_INFINITY, 1).to(value.dtype());
+      return new Found(found.point(), value.where(value.isFinite(), none), found.courses());
     });
   }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
@@ -128,10 +129,12 @@ final class Field {
 
   /** The lowest end of a sample among earlier starts in the same variant. */
   private Optional<Found> best(int start, int sample) {
-    return standing.keySet().stream()
-        .filter(p -> p.sample == sample && p.start % variants == start % variants)
-        .min(Comparator.comparingDouble(this::value))
+    return lowest(p -> p.sample == sample && p.start % variants == start % variants)
         .map(this::found);
+  }
+
+  private Optional<Pair> lowest(Predicate<Pair> among) {
+    return standing.keySet().stream().filter(among).min(Comparator.comparingDouble(this::value));
   }
 
   private static Tensor byStart(List<Pair> pairs, BiFunction<Integer, int[], Tensor> points) {
@@ -171,11 +174,7 @@ final class Field {
   /** The best start of each sample that stands above {@code enough}. */
   List<Pair> best(double enough) {
     return IntStream.range(0, samples)
-        .mapToObj(i ->
-            standing.keySet().stream()
-                .filter(p -> p.sample == i)
-                .min(Comparator.comparingDouble(this::value))
-                .orElseThrow())
+        .mapToObj(i -> lowest(p -> p.sample == i).orElseThrow())
         .filter(p -> value(p) > enough)
         .toList();
   }

@@ -90,9 +90,17 @@ public interface Attacked extends GanLoss.Extended {
       Requires.notNegative(radius, "radius");
       Requires.notNegative(size, "size");
       Requires.atLeast(1, steps, "steps");
-      if (!(game instanceof Classified.Acgan)) {
+      if (!scoresClasses(game)) {
         throw new Misuse("rob-gan needs a game where a critic scores classes: acgan(...)");
       }
+    }
+
+    /** Also of a game to which others add; the rebooted one says more than scores. */
+    private static boolean scoresClasses(GanLoss game) {
+      return game instanceof Classified.Acgan
+          || (game instanceof GanLoss.Extended more
+              && !(game instanceof Classified.Rebooted)
+              && scoresClasses(more.game()));
     }
 
     public RobGan() {

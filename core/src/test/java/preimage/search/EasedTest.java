@@ -1,5 +1,6 @@
 package preimage.search;
 
+import static java.lang.Double.NaN;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -85,6 +86,17 @@ class EasedTest {
       var plain = LM.solve(Zoo.problem(residual, 1), column(0));
       var eased = EASED.solve(Zoo.problem(residual, 1), column(0));
       assertArrayEquals(plain.point().toDoubles(), eased.point().toDoubles());
+    });
+  }
+
+  @Test
+  void anEndThatIsNoNumberIsNeverGoodEnough() {
+    Scope.run(() -> {
+      var ends =
+          new Restarts(3, 1e-12)
+              .solve(EASED, Zoo.problem(of(2), 1), (start, _, _) -> column(start > 0 ? 0 : NaN));
+      assertEquals(Math.log(2), ends.found().point().item(), 1e-9);
+      assertEquals(1, ends.winner()[0]);
     });
   }
 }

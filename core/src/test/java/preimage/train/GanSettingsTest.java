@@ -132,7 +132,8 @@ class GanSettingsTest {
     assertTrue(e.getMessage().startsWith("the backbone makes "), e.getMessage());
     refused("critic-steps must be at least 1 but was 0", "gan(critic-steps=0)");
     refused("generator-batch must be at least 2", "gan(generator-batch=1)");
-    for (String game : List.of("hinge", "acgan-rebooted")) {
+    Catalogs.TRAININGS.parse("gan(loss=rob-gan(game=r1(game=acgan)))");
+    for (String game : List.of("hinge", "acgan-rebooted", "r1(game=hinge)")) {
       refused("a critic scores classes: acgan(...)", "gan(loss=rob-gan(game=" + game + "))");
     }
     for (String loss : List.of("acgan", "acgan-rebooted", "rob-gan(game=acgan)")) {
