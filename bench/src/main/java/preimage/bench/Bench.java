@@ -126,14 +126,15 @@ public final class Bench {
       @Option(names = "--rounds", defaultValue = "6") int rounds,
       @Option(names = "--steps", defaultValue = "10", description = "in each turn") int steps,
       @Option(
-              names = "--presets",
+              names = "--trainings",
               split = ",",
+              description = "names of presets, and default",
               defaultValue =
-                  "dcgan-fashion-mnist,wgan-fashion-mnist,wgan-gp-fashion-mnist,sngan-fashion-mnist")
-          List<String> presets,
+                  "default,dcgan-fashion-mnist,wgan-fashion-mnist,wgan-gp-fashion-mnist,sngan-fashion-mnist")
+          List<String> trainings,
       @Option(names = "--data", description = "Fashion-MNIST's four files") Path data,
       @Option(names = "--out", defaultValue = "docs/results/speed.md") Path out) {
-    new QuaCost(new Alternation(3, rounds, steps), data == null ? FASHION : data, presets)
+    new QuaCost(new Alternation(3, rounds, steps), data == null ? FASHION : data, trainings)
         .write(new Page(out, "Speed"));
     return 0;
   }

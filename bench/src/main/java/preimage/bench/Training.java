@@ -59,7 +59,17 @@ final class Training implements AutoCloseable {
     return how.batch() * (g.learning() + 2 * d.learning() + 2 * d.forward());
   }
 
-  /** The same with that gradient, which PyTorch's users compute and throw away. */
+  /**
+   * What one step of a search of latents adds: its loss and gradient, and images of what it found
+   * beside those that the generator learns from.
+   */
+  long productsOfSearch() {
+    var g = Products.of(state.generator().architecture());
+    var d = Products.of(state.critic().architecture());
+    return how.batch() * (3 * g.forward() + 2 * d.forward());
+  }
+
+  /** {@link #products} with that gradient, which PyTorch's users compute and throw away. */
   long productsAsUsual() {
     return products() + how.batch() * Products.of(state.critic().architecture()).forward();
   }

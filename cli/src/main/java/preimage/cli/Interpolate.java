@@ -19,6 +19,7 @@ import preimage.net.Generator;
 import preimage.net.Models;
 import preimage.search.Outcome;
 import preimage.spec.Misuse;
+import preimage.work.Progress;
 
 /** {@code interpolate}: what lies between two images, as a generator sees it. */
 @Command(
@@ -74,10 +75,10 @@ final class Interpolate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return machine.device().call(this::interpolate);
+    return machine.device().call(() -> output.whole(this::interpolate));
   }
 
-  private int interpolate() {
+  private int interpolate(Progress progress) {
     if (!out.toString().endsWith(".png")) {
       throw new Misuse("--out must end with .png but was " + out);
     }
@@ -88,7 +89,7 @@ final class Interpolate implements Callable<Integer> {
       }
       Interpolation.refuse(steps);
       var ends = ends(generator);
-      var recovered = recovery.recover(generator, ends, seed, output.progress());
+      var recovered = recovery.recover(generator, ends, seed, progress);
       strip(generator, recovered);
       var tree = new LinkedHashMap<String, Object>();
       tree.put("loss", recovered.loss());

@@ -18,6 +18,7 @@ import preimage.report.Column;
 import preimage.report.Numerals;
 import preimage.report.Table;
 import preimage.report.TerminalRenderer;
+import preimage.spec.Misuse;
 import preimage.work.Progress;
 
 /** {@code measure}: how far generated samples are from real ones. */
@@ -84,6 +85,9 @@ final class Measure implements Callable<Integer> {
   private static SequencedMap<String, Metric> metrics(String list) {
     var all = new LinkedHashMap<String, Metric>();
     for (var text : parts(list)) {
+      if (text.isEmpty()) {
+        throw new Misuse("--metrics lacks a name in '" + list + "'; see 'preimage list metrics'");
+      }
       var metric = Catalogs.METRICS.parse(text);
       all.put(Catalogs.METRICS.describe(metric), metric);
     }

@@ -16,6 +16,7 @@ import preimage.latent.Sampling;
 import preimage.net.Generator;
 import preimage.net.Models;
 import preimage.spec.Misuse;
+import preimage.work.Progress;
 
 /** {@code sample}: images of a generator. */
 @Command(
@@ -73,10 +74,10 @@ final class Sample implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return machine.device().call(this::sample);
+    return machine.device().call(() -> output.whole(this::sample));
   }
 
-  private int sample() {
+  private int sample(Progress progress) {
     if (latents.isPresent() && count.isPresent()) {
       throw new Misuse("give --latents or --count, not both");
     }
@@ -88,9 +89,10 @@ final class Sample implements Callable<Integer> {
       float[][] z =
           latents
               .map(file -> Vectors.read(file, "latents"))
-              .orElseGet(() -> Sampling.latents(generator, wanted(), seed));
-      var told = conditions.map(set -> machine.conditions(set, z.length, output.progress()));
-      var images = Sampling.images(generator, new Latents(z, classes(generator, z.length), told));
+              .orElseGet(() -> Sampling.latents(generator, wanted(generator), seed));
+      var told = conditions.map(set -> machine.conditions(set, z.length, progress));
+      var latent = new Latents(z, classes(generator, z.length), told);
+      var images = Sampling.images(generator, latent, progress);
       if (picture) {
         PngGrid.square(images).write(images, out);
       } else {
@@ -105,11 +107,12 @@ final class Sample implements Callable<Integer> {
     }
   }
 
-  private int wanted() {
+  private int wanted(Generator generator) {
     int n = count.orElse(64);
     if (n < 1) {
       throw new Misuse("count must be at least 1 but was " + n);
     }
+    Sampling.requireRoom(generator, n);
     return n;
   }
 

@@ -117,7 +117,7 @@ class ImportTest {
     assertEquals(Exit.FAILED, said.code());
     assertTrue(said.err().contains("no tensor begins with 'model.module.'"), said.err());
     var missing = folder.resolve("missing");
-    Said.failed(
+    Said.misused(
         "there is no file " + missing,
         Shell.run(
             "import",
@@ -129,7 +129,7 @@ class ImportTest {
             "y.safetensors"));
     for (String what : new String[] {"missing.npy", "missing.safetensors", "missing.pt"}) {
       var file = folder.resolve(what);
-      Said.failed("there is no file " + file, Shell.run("inspect", file.toString()));
+      Said.misused("there is no file " + file, Shell.run("inspect", file.toString()));
     }
   }
 

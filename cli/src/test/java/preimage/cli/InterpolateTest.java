@@ -86,7 +86,7 @@ class InterpolateTest {
     misused("steps must be at least 2, the two ends, but were 1", "--steps", 1);
     var there = to;
     to = folder.resolve("none.png");
-    misused("no file " + to);
+    misused("there is no file " + to);
     to = there;
     model = Samples.generator(folder.resolve("c.safetensors"), new Condition.Label(3));
     misused(model + " takes a condition; interpolate takes generators that have none");

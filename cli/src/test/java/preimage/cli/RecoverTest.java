@@ -64,7 +64,7 @@ class RecoverTest {
   @Test
   void aStartThatCannotBeMadeLeavesNoRecoveryBehind() {
     var wrong = recover(model, targets, "--method", "recovery(start=given(file=\"none.npy\"))");
-    assertEquals(Exit.FAILED, wrong.code(), wrong.err());
+    assertEquals(Exit.MISUSED, wrong.code(), wrong.err());
     assertTrue(wrong.err().contains("there is no file none.npy"), wrong.err());
     assertEquals(0, out.toFile().list().length);
     recovered(model, targets);

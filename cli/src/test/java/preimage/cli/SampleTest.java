@@ -175,7 +175,7 @@ class SampleTest {
     Files.write(cut, Arrays.copyOf(Files.readAllBytes(model), 200));
     failed(cut.toString(), cut);
     var z = folder.resolve("z.npy");
-    failed("there is no file " + z, model, "--latents", z);
+    misused("there is no file " + z, model, "--latents", z);
     out = folder.resolve("none").resolve("x.npy");
     failed("cannot write " + out + ": there is no folder", model);
   }

@@ -90,7 +90,7 @@ record Content(Path path, MemorySegment bytes) {
 
   static void requireFile(Path path) {
     if (!Files.exists(path)) {
-      throw new Misuse("no file " + path);
+      throw new Misuse("there is no file " + path);
     }
     if (Files.isDirectory(path)) {
       throw new Misuse(path + " is a folder, not a file");

@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import preimage.spec.Misuse;
 import preimage.work.Failure;
 
 /**
@@ -37,17 +37,19 @@ public final class Source implements AutoCloseable {
   /**
    * Opens a regular file.
    *
-   * @throws Failure if there is none, or it cannot be read
+   * @throws Misuse if there is none
+   * @throws Failure if it cannot be read
    */
   public static Source open(Path path) {
+    if (!Files.exists(path)) {
+      throw new Misuse("there is no file " + path);
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new Misuse(path + " is not a regular file");
+    }
     try {
-      if (Files.exists(path) && !Files.isRegularFile(path)) {
-        throw new Failure(path + " is not a regular file");
-      }
       var channel = FileChannel.open(path);
       return new Source(path.toString(), channel.size(), channel::read, channel);
-    } catch (NoSuchFileException e) {
-      throw new Failure("there is no file " + path, e);
     } catch (AccessDeniedException e) {
       throw new Failure(path + " may not be read by this user", e);
     } catch (IOException e) {

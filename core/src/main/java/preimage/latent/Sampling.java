@@ -5,15 +5,20 @@ import preimage.data.Images;
 import preimage.net.Condition;
 import preimage.net.Critic;
 import preimage.net.Generator;
+import preimage.spec.Misuse;
 import preimage.tensor.Bundle;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
+import preimage.work.Progress;
 
 /** What a generator makes of latents, in chunks. */
 public final class Sampling {
   private static final int CHUNK = 256;
+
+  /** Values that can be written as one array of bytes. */
+  private static final int MOST = Integer.MAX_VALUE / Float.BYTES - 8;
 
   private Sampling() {}
 
@@ -41,8 +46,8 @@ public final class Sampling {
    *
    * @param labels class numbers of a label-conditional generator, else empty
    * @return images (n, c, h, w) with the labels, clipped to [0, 1]
-   * @throws preimage.spec.Misuse if the latents have not the prior's dimension, or labels are
-   *     missing or not as many
+   * @throws Misuse if the latents have not the prior's dimension, or labels are missing or not as
+   *     many
    */
   public static Images images(Generator generator, float[][] latents, int[] labels) {
     return images(generator, Latents.of(latents, labels));
@@ -52,28 +57,50 @@ public final class Sampling {
    * G(c, z) for latents and what goes with them.
    *
    * @return images (n, c, h, w) with the labels, clipped to [0, 1]
-   * @throws preimage.spec.Misuse if the generator makes none of such latents
+   * @throws Misuse if the generator makes none of such latents
    */
   public static Images images(Generator generator, Latents latents) {
+    return images(generator, latents, Progress.silent());
+  }
+
+  /** The same, saying how many are made. */
+  public static Images images(Generator generator, Latents latents, Progress progress) {
     latents.requireFor(generator);
+    requireRoom(generator, latents.count());
     Shape shape = generator.image();
-    var pixels = new float[Math.multiplyExact(latents.count(), shape.count())];
-    inChunks(
-        latents.count(),
-        (from, to) -> {
-          Tensor own =
-              generator.apply(latents.condition(generator, from, to), latents.tensor(from, to));
-          float[] made = generator.scale().toPixels(own).clamp(0, 1).toArray();
-          System.arraycopy(made, 0, pixels, from * shape.count(), made.length);
-        });
+    var pixels = new float[latents.count() * shape.count()];
+    try (var task = progress.start("sampling", "images", latents.count())) {
+      inChunks(
+          latents.count(),
+          (from, to) -> {
+            Tensor own =
+                generator.apply(latents.condition(generator, from, to), latents.tensor(from, to));
+            float[] made = generator.scale().toPixels(own).clamp(0, 1).toArray();
+            System.arraycopy(made, 0, pixels, from * shape.count(), made.length);
+            task.at(to);
+          });
+    }
     return new Images(shape, pixels, latents.labels());
+  }
+
+  /**
+   * Refuses what no array could hold.
+   *
+   * @throws Misuse if {@code count} images are too many
+   */
+  public static void requireRoom(Generator generator, int count) {
+    int most = MOST / generator.image().count();
+    if (count > most) {
+      throw new Misuse(
+          "%,d images of %s do not fit into one array; ask for at most %,d"
+              .formatted(count, generator.image(), most));
+    }
   }
 
   /**
    * The critic's score D(c, G(c, z)) of each latent's image.
    *
-   * @throws preimage.spec.Misuse if the generator makes no image of such latents, or the critic
-   *     cannot judge it
+   * @throws Misuse if the generator makes no image of such latents, or the critic cannot judge it
    */
   public static double[] scores(Generator generator, Critic critic, Latents latents) {
     latents.requireFor(generator);

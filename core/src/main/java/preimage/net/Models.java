@@ -77,11 +77,14 @@ public final class Models {
       return resource("/preimage/models/" + name + ".safetensors");
     }
     var file = Path.of(name);
-    if (!Files.exists(file)) {
+    if (name.isBlank() || !Files.exists(file)) {
       List<String> names = new ArrayList<>(BUILT_IN.keySet());
       throw new Misuse(
           "no file '%s' and no model of this name among %s%s"
               .formatted(name, names, Near.hint(name, names)));
+    }
+    if (Files.isDirectory(file)) {
+      throw new Misuse(file + " is a folder, not a file");
     }
     try {
       return Files.readAllBytes(file);

@@ -7,11 +7,21 @@ import java.util.List;
  * Series over two axes.
  *
  * @param caption what there is to see, or ""
+ * @param plane whether both axes measure one plane: a unit is as long upward as it is across
  */
-public record Chart(String title, String caption, Axis x, Axis y, List<Series> series)
+public record Chart(
+    String title, String caption, Axis x, Axis y, List<Series> series, boolean plane)
     implements Section {
   public Chart {
     series = List.copyOf(series);
+    if (plane && (x.scale() != Axis.Scale.LINEAR || y.scale() != Axis.Scale.LINEAR)) {
+      throw new IllegalArgumentException("a plane has linear axes");
+    }
+  }
+
+  /** Axes that have nothing to do with each other. */
+  public Chart(String title, String caption, Axis x, Axis y, List<Series> series) {
+    this(title, caption, x, y, series, false);
   }
 
   /**

@@ -12,6 +12,10 @@ final class ChartSvg {
   private static final double FONT = 12;
   private static final double LINE = 18;
   private static final double EDGE = 12;
+
+  /** What numbers beside a plane may take of its width. */
+  private static final double BESIDE = 56;
+
   private static final String SVG = "http://www.w3.org/2000/svg";
   private static final String FONTS =
       ".chart{font-family:Inter,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,sans-serif}";
@@ -27,7 +31,9 @@ final class ChartSvg {
   private final double below;
   private final double height;
 
-  private ChartSvg(Chart chart, int width, double plot) {
+  private ChartSvg(Chart chart, int width, double asked) {
+    // A plane wants a square; more than that would not fit on a screen.
+    double plot = chart.plane() ? Math.min(width - BESIDE, 480) : asked;
     this.chart = Thinned.chart(chart, width);
     this.width = width;
     this.notes =
@@ -37,15 +43,26 @@ final class ChartSvg {
     this.legend = new Legend(chart.series(), width);
     double top = legend.height() + (chart.y().label().isEmpty() ? 8 : LINE + 8);
     int rows = Math.max(2, (int) (plot / 44));
-    this.y = Ruler.over(vertical(chart), chart.y().scale(), top + plot, top).rounded(rows);
+    var upright = Ruler.over(vertical(chart), chart.y().scale(), top + plot, top);
+    double unit = unit(chart, width - BESIDE, plot);
+    this.y = chart.plane() ? upright.stretched(unit) : upright.rounded(rows);
     this.upward = Ticks.along(y, rows);
     double left = upward.stream().mapToDouble(ChartSvg::width).max().orElse(0) + 10;
     var loose = Ruler.over(horizontal(chart), chart.x().scale(), left, width - 12);
     boolean points = chart.series().stream().anyMatch(Series.Points.class::isInstance);
-    this.x = points ? loose.padded(.03) : loose;
+    var roomy = points ? loose.padded(.03) : loose;
+    this.x = chart.plane() ? loose.stretched(unit) : roomy;
     this.across = Ticks.along(x, Math.max(2, (int) ((width - left) / 64)));
     this.below = top + plot + 24 + (chart.x().label().isEmpty() ? 0 : LINE);
     this.height = below + notes.size() * LINE + 2;
+  }
+
+  /** How much a pixel must measure for all to fit, with a little room around it. */
+  private static double unit(Chart chart, double width, double plot) {
+    var across = Ruler.over(horizontal(chart), chart.x().scale(), 0, width);
+    var upright = Ruler.over(vertical(chart), chart.y().scale(), 0, plot);
+    return 1.06
+        * Math.max((across.high() - across.low()) / width, (upright.high() - upright.low()) / plot);
   }
 
   /**

@@ -41,6 +41,13 @@ record Ruler(Axis.Scale scale, double low, double high, double from, double to) 
     return new Ruler(scale, value(a - share * (b - a)), value(b + share * (b - a)), from, to);
   }
 
+  /** This linear ruler about the same middle, a pixel being {@code unit} long. */
+  Ruler stretched(double unit) {
+    double middle = (low + high) / 2;
+    double half = unit * Math.abs(to - from) / 2;
+    return new Ruler(scale, middle - half, middle + half, from, to);
+  }
+
   /** This ruler with a little more at both ends: up to the next tick on a linear scale. */
   Ruler rounded(int ticks) {
     if (scale == Axis.Scale.LOG) {

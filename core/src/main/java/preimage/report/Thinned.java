@@ -22,7 +22,7 @@ final class Thinned {
             .map(
                 one -> one instanceof Series.Line line ? line(line, chart, run(line, pixels)) : one)
             .toList();
-    return new Chart(chart.title(), chart.caption(), chart.x(), chart.y(), series);
+    return new Chart(chart.title(), chart.caption(), chart.x(), chart.y(), series, chart.plane());
   }
 
   /** How many points each point of the thinned series stands for. */

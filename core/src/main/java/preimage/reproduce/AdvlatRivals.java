@@ -169,10 +169,14 @@ public record AdvlatRivals(
       rows.add(mine);
     }
     return new Table(
-        metric.toUpperCase(Locale.ROOT),
-        Spreads.over(plan.seeds()) + " What moves latents moves those of the vanilla training.",
-        headers,
-        rows);
+        metric.toUpperCase(Locale.ROOT), Spreads.over(plan.seeds()) + whose(), headers, rows);
+  }
+
+  /** Said where nothing but latents differs. */
+  private String whose() {
+    return columns.stream().map(Rival::net).distinct().count() == 1
+        ? " What moves latents moves those of the vanilla training."
+        : "";
   }
 
   private Table others(Plan plan, GanTable table, Results results) {

@@ -121,6 +121,7 @@ record PlanePage(
             new Series.Points(
                 "modes",
                 modes.centres().stream().mapToDouble(c -> c.get(0)).toArray(),
-                modes.centres().stream().mapToDouble(c -> c.get(1)).toArray())));
+                modes.centres().stream().mapToDouble(c -> c.get(1)).toArray())),
+        true);
   }
 }

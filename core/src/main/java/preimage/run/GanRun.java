@@ -3,7 +3,6 @@ package preimage.run;
 import preimage.data.Dataset;
 import preimage.net.Condition;
 import preimage.spec.Misuse;
-import preimage.train.Pix2Pix;
 import preimage.work.Progress;
 import preimage.work.Stop;
 
@@ -34,10 +33,6 @@ public record GanRun(GanRecipe recipe, GanFolder folder, boolean resume, long ev
   }
 
   private void refuse(Dataset data) {
-    if (recipe.training().loss() instanceof Pix2Pix
-        && !(recipe.condition() instanceof Condition.Image)) {
-      throw new Misuse("pix2pix learns from pairs of images: it needs the condition 'image'");
-    }
     switch (recipe.condition()) {
       case Condition.None _ -> {}
       case Condition.Label(int classes) -> {

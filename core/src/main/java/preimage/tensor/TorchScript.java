@@ -44,7 +44,7 @@ public final class TorchScript implements AutoCloseable {
    */
   public static TorchScript load(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new Failure("there is no file " + file);
+      throw new Misuse("there is no file " + file);
     }
     return load(file.toString(), file);
   }

@@ -52,6 +52,11 @@ public interface GanLoss {
     return critic;
   }
 
+  /** Whether generated images are compared with the real ones beside them, one with one. */
+  default boolean paired() {
+    return false;
+  }
+
   /** How often the critic is updated with the same images, see {@link Game#round}. */
   default int rounds() {
     return 1;
@@ -103,6 +108,11 @@ public interface GanLoss {
     @Override
     default Architecture shaped(Architecture critic, Condition condition) {
       return game().shaped(critic, condition);
+    }
+
+    @Override
+    default boolean paired() {
+      return game().paired();
     }
 
     @Override

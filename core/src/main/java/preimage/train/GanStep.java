@@ -56,10 +56,6 @@ record GanStep(GanTraining how, GanState state, Condition condition, Rng now) {
     return update == 0 ? now : now.purpose("update " + update);
   }
 
-  private Optional<Integer> ownBatch() {
-    return how.generatorBatch().or(() -> how.latent().generatorBatch(how.batch()));
-  }
-
   private Game.Side real(Tensor pixels, Optional<Tensor> values, int update) {
     long from = (long) update * how.batch();
     Tensor images = PixelScale.SIGNED.fromPixels(pixels.narrow(0, from, how.batch()));
@@ -89,7 +85,7 @@ record GanStep(GanTraining how, GanState state, Condition condition, Rng now) {
       return pair(pairing.get(), z, values, rng);
     }
     Tensor found = how.latent().forCritic(players, z);
-    return ownBatch().isPresent()
+    return how.own().isPresent()
         ? List.of(Scope.withoutGradient(() -> made(found, values, rng)))
         : List.of(made(found, values, rng));
   }
@@ -163,7 +159,7 @@ record GanStep(GanTraining how, GanState state, Condition condition, Rng now) {
 
   private Tensor generatorLoss(Game.Side reals, List<Made> last) {
     var pairing = how.latent().pairing();
-    var mine = ownBatch().map(n -> own(reals, n)).orElse(last);
+    var mine = how.own().map(n -> own(reals, n)).orElse(last);
     boolean judged = pairing.map(LatentSearch.Pairing::both).orElse(true);
     Tensor loss =
         total(

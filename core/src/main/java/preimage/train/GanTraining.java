@@ -159,6 +159,11 @@ public record GanTraining(
     return with(loss, batch, generatorBatch, fade.map(_ -> steps), latent);
   }
 
+  /** Latents of its own that the generator is trained on in a step; none: the critic's last. */
+  Optional<Integer> own() {
+    return generatorBatch.or(() -> latent.generatorBatch(batch));
+  }
+
   /** Real images in a step. */
   public int images() {
     return Math.multiplyExact(batch, criticSteps);
@@ -184,6 +189,12 @@ public record GanTraining(
    * @throws Misuse if the backbone has none for such images, or the loss cannot be played by them
    */
   public Architecture critic(Shape shape, Condition condition) {
+    if (loss.paired() && own().orElse(batch) != batch) {
+      throw new Misuse(
+          "this loss compares generated images with real ones, %d with %d: give generator-batch=none"
+                  .formatted(own().orElse(batch), batch)
+              + " and a latent search with plain=1");
+    }
     return loss.shaped(backbone.critic(loss.told(condition).joined(shape)), condition);
   }
 
@@ -194,9 +205,11 @@ public record GanTraining(
    *     played by them
    */
   public GanState start(Shape shape, Condition condition, long seed) {
+    // The game first: what it misses says more than what the backbone does.
+    var critic = critic(shape, condition);
     return GanState.start(
         generator(shape, condition),
-        critic(shape, condition),
+        critic,
         backbone.initialisation(),
         Rng.of(seed).purpose("weights"));
   }

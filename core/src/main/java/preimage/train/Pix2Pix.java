@@ -1,5 +1,7 @@
 package preimage.train;
 
+import preimage.net.Architecture;
+import preimage.net.Condition;
 import preimage.spec.Misuse;
 import preimage.spec.Requires;
 import preimage.tensor.Tensor;
@@ -20,14 +22,21 @@ public record Pix2Pix(GanLoss game, double weight) implements GanLoss.Extended {
   }
 
   @Override
-  public Tensor generator(Game play) {
-    Tensor real = play.reals().images();
-    Tensor fake = play.fakes().images();
-    if (real.size(0) != fake.size(0)) {
-      throw new Misuse(
-          "pix2pix compares image with image: the generator needs as many latents as the critic,"
-              + " so generator-batch=none, and a latent search without plain");
+  public boolean paired() {
+    return true;
+  }
+
+  @Override
+  public Architecture shaped(Architecture critic, Condition condition) {
+    if (!(condition instanceof Condition.Image)) {
+      throw new Misuse("pix2pix learns from pairs of images: it needs the condition 'image'");
     }
-    return game.generator(play).add(real.sub(fake).abs().mean().mul(weight));
+    return game.shaped(critic, condition);
+  }
+
+  @Override
+  public Tensor generator(Game play) {
+    Tensor off = play.reals().images().sub(play.fakes().images());
+    return game.generator(play).add(off.abs().mean().mul(weight));
   }
 }

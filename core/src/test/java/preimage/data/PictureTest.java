@@ -139,7 +139,8 @@ class PictureTest {
     var text = write(folder.resolve("b.png"), "hello".getBytes(StandardCharsets.UTF_8));
     assertEquals(text + ": neither a PNG nor a JPEG file", failure(() -> Picture.read(text)));
     assertEquals(
-        "no file " + folder.resolve("c.png"), misuse(() -> Picture.read(folder.resolve("c.png"))));
+        "there is no file " + folder.resolve("c.png"),
+        misuse(() -> Picture.read(folder.resolve("c.png"))));
   }
 
   private Images read(BufferedImage picture, String format) {

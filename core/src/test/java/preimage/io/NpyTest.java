@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import preimage.spec.Misuse;
 import preimage.work.Failure;
 
 final class NpyTest {
@@ -118,8 +119,12 @@ final class NpyTest {
     assertSays(folder.resolve("no.npy"), "byte 0: a .npy file begins with");
     Files.write(folder.resolve("no.npy"), new byte[3]);
     assertSays(folder.resolve("no.npy"), "byte 0: the start of a .npy file should take 10 bytes");
-    assertSays(folder.resolve("none.npy"), "there is no file");
-    assertSays(folder, "is not a regular file");
+    assertEquals(
+        "there is no file " + folder.resolve("none.npy"),
+        assertThrows(Misuse.class, () -> Npy.read(folder.resolve("none.npy"))).getMessage());
+    assertEquals(
+        folder + " is not a regular file",
+        assertThrows(Misuse.class, () -> Npy.read(folder)).getMessage());
   }
 
   @Test

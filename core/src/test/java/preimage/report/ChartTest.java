@@ -3,6 +3,7 @@ package preimage.report;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -136,6 +137,28 @@ class ChartTest {
     assertEquals("1 of 6 values are not finite.", chart.caption());
     var same = (Series.Bars) Chart.histogram("", "", new double[] {3, 3}, 3).series().getFirst();
     assertArrayEquals(new double[] {0, 2, 0}, same.y());
+  }
+
+  @Test
+  void onAPlaneAUnitIsAsLongUpwardAsAcross() throws Exception {
+    for (double wide : new double[] {.25, 1, 4}) {
+      var way = new Series.Line("way", new double[] {0, wide}, new double[] {0, 1});
+      var axis = Axis.linear("x");
+      var svg = new Chart("", "", axis, axis, List.of(way), true).svg();
+      double[] at =
+          Xml.elements(Xml.parse(svg), "path")
+              .filter(e -> e.getAttribute("class").equals("stroke"))
+              .flatMap(e -> NUMBER.matcher(e.getAttribute("d")).results())
+              .mapToDouble(number -> Double.parseDouble(number.group()))
+              .toArray();
+      // The last two points: those before are the legend's.
+      int n = at.length;
+      assertEquals(wide, (at[n - 2] - at[n - 4]) / (at[n - 3] - at[n - 1]), .01 * wide);
+      assertTrue(Arrays.stream(at).allMatch(v -> v >= 0 && v <= 720), Arrays.toString(at));
+    }
+    var log = Axis.log("");
+    assertThrows(
+        IllegalArgumentException.class, () -> new Chart("", "", log, log, List.of(), true));
   }
 
   @Test

@@ -24,6 +24,7 @@ import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
+import preimage.train.Qua;
 import preimage.work.Progress;
 import preimage.work.Stop;
 
@@ -84,6 +85,19 @@ class GanPairsTest {
     assertEquals(
         "pix2pix learns from pairs of images: it needs the condition 'image'", e.getMessage());
     assertFalse(Files.exists(temporary.resolve("none")));
+  }
+
+  @Test
+  void imagesAreComparedOneWithOne() {
+    var condition = new Condition.Image(1, 8, 8);
+    var training = recipe(condition).training();
+    var doubled = training.latent(Qua.released());
+    var e = assertThrows(Misuse.class, () -> doubled.start(Shape.of(2, 8, 8), condition, 5));
+    assertEquals(
+        "this loss compares generated images with real ones, 8 with 4: give generator-batch=none"
+            + " and a latent search with plain=1",
+        e.getMessage());
+    training.latent(new Qua()).start(Shape.of(2, 8, 8), condition, 5).close();
   }
 
   @Test
