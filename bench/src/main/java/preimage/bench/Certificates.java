@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import preimage.Catalogs;
 import preimage.latent.Certificate;
-import preimage.latent.Certification;
 import preimage.latent.Recovered;
 import preimage.latent.Sampling;
+import preimage.latent.Thresholds;
 import preimage.latent.Verdict;
 import preimage.net.Generator;
 import preimage.net.Models;
@@ -80,7 +80,8 @@ record Certificates(int targets, int moved, Path partial) {
       page.add(MarkdownRenderer.render(Shifts.table(shifts)));
       page.add("## Thresholds");
       page.add("");
-      Certification.thresholds(m, truth[0].length)
+      new Thresholds(m, truth[0].length)
+          .words()
           .forEach((name, words) -> page.add("- " + name + ": " + words));
       page.add("");
       page.add(Machine.here().markdown("bench/run certificate --targets " + targets));

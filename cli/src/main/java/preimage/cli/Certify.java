@@ -10,9 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import preimage.data.Dataset;
-import preimage.data.Images;
 import preimage.latent.Certificate;
 import preimage.latent.Certification;
+import preimage.latent.Latents;
 import preimage.latent.Sampling;
 import preimage.latent.Targets;
 import preimage.latent.Verdict;
@@ -95,12 +95,14 @@ final class Certify implements Callable<Integer> {
       float[][] z = Vectors.read(latents, "latents");
       var set = targets.map(name -> machine.open(name, progress));
       refuse(generator, z, set);
-      var aims = set.map(Certify::lazily).orElseGet(() -> own(generator, z));
+      var own = Latents.of(z, classes(generator, z.length));
       // Reads all targets: what is wrong with one is said before anything is written.
       var words = words(set);
       var folder = new CertificateFolder(out);
       folder.prepare();
-      var certificates = Certification.certify(generator, aims, z, progress);
+      var certificates =
+          set.map(given -> Certification.certify(generator, Targets.of(given), z, progress))
+              .orElseGet(() -> Certification.certify(generator, own, progress));
       folder.write(words, certificates);
       var groups = List.of(new Group(latents.toString(), certificates, new double[0]));
       int m = Math.toIntExact(generator.image().count());
@@ -150,25 +152,8 @@ final class Certify implements Callable<Integer> {
     }
   }
 
-  /** The images of the latents themselves. */
-  private Targets own(Generator generator, float[][] z) {
-    int[] classes =
-        labels.map(Vectors::labels).orElseGet(() -> Sampling.turns(generator, z.length));
-    return Targets.of(Sampling.images(generator, z, classes));
-  }
-
-  private static Targets lazily(Dataset set) {
-    return new Targets() {
-      @Override
-      public int count() {
-        return set.size();
-      }
-
-      @Override
-      public Images images(int from, int to) {
-        return set.range(from, to);
-      }
-    };
+  private int[] classes(Generator generator, int n) {
+    return labels.map(Vectors::labels).orElseGet(() -> Sampling.turns(generator, n));
   }
 
   private Map<String, Object> words(Optional<Dataset> set) {

@@ -62,9 +62,8 @@ public record Auto(int probes, int largest) implements Chooser {
 
   /** Certificates of own images, by rank. */
   private List<Certificate> probed(Generator generator) {
-    float[][] z = Sampling.latents(generator, probes, SEED);
-    var images = Sampling.images(generator, z, Sampling.turns(generator, probes));
-    return Certification.certify(generator, Targets.of(images), z, Progress.silent()).stream()
+    var drawn = Latents.drawn(generator, probes, SEED);
+    return Certification.certify(generator, drawn, Progress.silent()).stream()
         .sorted(Comparator.comparingInt(Certificate::rank))
         .toList();
   }

@@ -35,6 +35,20 @@ public record Certificate(
     double stationarity,
     Agreement agreement,
     long cost) {
+  /** Nothing was looked at. */
+  static final Certificate NONE =
+      new Certificate(
+          Verdict.FAILED,
+          0,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          new Agreement(1, 0, 0),
+          0);
+
   /** A certified latent is at most so far from the true one: ‖z − z′‖² / d. */
   public static final double TOLERANCE = 1e-6;
 

@@ -2,10 +2,9 @@ package preimage.latent;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import preimage.latent.Certificate.Agreement;
@@ -22,7 +21,7 @@ import preimage.work.Progress;
 /** Makes {@link Certificate}s, all that follows from the Jacobians in float64. */
 public final class Certification {
   /** ε, the distance of 1 to the next number of the working precision. */
-  private static final double EPSILON = Math.ulp(1f);
+  static final double EPSILON = Math.ulp(1f);
 
   /**
    * What rounding may do to an image, ρ, is so many ε · √(‖J diag(z)‖² + m): a relative error of ε
@@ -51,45 +50,50 @@ public final class Certification {
     if (latents.length != count) {
       throw new Misuse(latents.length + " latents cannot have " + count + " targets");
     }
+    int d = generator.prior().dimension();
+    return certify(
+        count,
+        (from, to) ->
+            of(targets.aim(generator, from, to), tensor(latents, from, to, d), Optional.empty()),
+        progress);
+  }
+
+  /**
+   * Certificates of latents whose targets are their own images, as the generator makes them.
+   *
+   * @throws Misuse if the generator makes none of such latents
+   */
+  public static List<Certificate> certify(Generator generator, Latents latents, Progress progress) {
+    latents.requireFor(generator);
+    return certify(
+        latents.count(),
+        (from, to) -> {
+          Tensor z = latents.tensor(from, to);
+          var condition = latents.condition(generator, from, to);
+          Tensor image = Scope.withoutGradient(() -> generator.apply(condition, z));
+          return of(new Aim(generator, condition, image, from), z, Optional.empty());
+        },
+        progress);
+  }
+
+  private interface Chunk {
+    Certified of(int from, int to);
+  }
+
+  private static List<Certificate> certify(int count, Chunk chunk, Progress progress) {
     var all = new ArrayList<Certificate>();
     try (var task = progress.start("certifying", "latents", count)) {
       Parallel.chunks(
           0,
           count,
           Recovery.chunk(count),
-          (begin, end) -> {
-            var aim = targets.aim(generator, begin, end);
-            Tensor z = tensor(latents, begin, end, generator.prior().dimension());
-            return of(aim, z, Optional.empty()).certificates;
-          },
+          (begin, end) -> chunk.of(begin, end).certificates,
           part -> {
             all.addAll(part);
             task.at(all.size());
           });
     }
     return all;
-  }
-
-  /** What the verdicts hang on, for images of m values and latents of d. */
-  public static SequencedMap<String, String> thresholds(int m, int d) {
-    var words = new LinkedHashMap<String, String>();
-    words.put("working precision", "ε = 2⁻²³ = " + text(EPSILON));
-    words.put(
-        "rank",
-        "singular values above max(m, d) · ε · σ_max = %s σ_max, for m = %,d and d = %,d"
-            .formatted(text(resolution(m, d)), m, d));
-    words.put(
-        "reconstructed",
-        "‖r‖ ≤ ρ = %.0f ε √(‖J diag(z)‖² + m): what rounding may leave".formatted(ROUNDING));
-    words.put(
-        "recovered",
-        "reconstructed, and ‖z − z′‖² / d ≤ ((‖r‖ + ρ) / (σ_min − max(m, d) · ε · σ_max))² / d ≤ "
-            + text(Certificate.TOLERANCE));
-    words.put(
-        "several starts",
-        "agree if those that reconstruct end within ‖z″ − z′‖² / d ≤ "
-            + text(4 * Certificate.TOLERANCE));
-    return words;
   }
 
   private static Tensor tensor(float[][] latents, int from, int to, int d) {
@@ -105,12 +109,8 @@ public final class Certification {
     return Tensor.of(values, to - from, d);
   }
 
-  private static double resolution(long m, long d) {
+  static double resolution(long m, long d) {
     return Math.max(m, d) * EPSILON;
-  }
-
-  private static String text(double value) {
-    return "%.1e".formatted(value).replace(".0e", "e").replace("e-0", "e-");
   }
 
   /**
@@ -132,6 +132,10 @@ public final class Certification {
    */
   static Certified of(Aim aim, Restarts.Ends ends, int classes, Optional<Refinement> refinement) {
     int n = ends.winner().length;
+    if (aim.generator() instanceof PixelSpace) {
+      // Each image is its own latent, and what differs in features alone is not to be found out.
+      return new Certified(ends.found().point(), Collections.nCopies(n, Certificate.NONE));
+    }
     int[] own = IntStream.range(0, n).map(i -> ends.winner()[i] % classes * n + i).toArray();
     var alone = of(aim.rows(own), ends.found().point(), refinement);
     if (ends.attempts().size() == 1) {

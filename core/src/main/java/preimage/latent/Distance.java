@@ -1,5 +1,7 @@
 package preimage.latent;
 
+import java.nio.file.Path;
+import java.util.List;
 import preimage.search.Objective;
 import preimage.search.Residual;
 import preimage.tensor.Tensor;
@@ -17,6 +19,11 @@ public interface Distance extends AutoCloseable {
   /** This, having read the files that it needs, to be closed when the search is over. */
   default Distance opened() {
     return this;
+  }
+
+  /** The files that it needs. */
+  default List<Path> files() {
+    return List.of();
   }
 
   /** Gives back what {@link #opened} has taken. */

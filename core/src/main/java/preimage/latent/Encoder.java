@@ -1,5 +1,7 @@
 package preimage.latent;
 
+import java.nio.file.Path;
+import java.util.List;
 import preimage.net.Models;
 import preimage.search.Starts;
 import preimage.spec.Misuse;
@@ -15,6 +17,11 @@ import preimage.tensor.Tensor;
  *     vectors of the latent's size, in its own normalisation
  */
 public record Encoder(String network) implements Start {
+  @Override
+  public List<Path> files() {
+    return List.of(Path.of(network));
+  }
+
   @Override
   public Starts of(Aim aim) {
     var generator = aim.generator();

@@ -1,5 +1,7 @@
 package preimage.latent;
 
+import java.nio.file.Path;
+import java.util.List;
 import preimage.net.FeatureMap;
 import preimage.net.Models;
 import preimage.search.Objective;
@@ -22,6 +24,11 @@ public record Features(String network, String layer) implements Distance {
    */
   public static Distance of(FeatureMap map) {
     return new Opened(map);
+  }
+
+  @Override
+  public List<Path> files() {
+    return List.of(Path.of(network));
   }
 
   @Override

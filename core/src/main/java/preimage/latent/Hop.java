@@ -1,5 +1,7 @@
 package preimage.latent;
 
+import java.nio.file.Path;
+import java.util.List;
 import preimage.net.Generator;
 import preimage.search.Draws;
 import preimage.search.Starts;
@@ -34,6 +36,16 @@ public record Hop(Start first, double spread) implements Start {
   @Override
   public Start fitted(Generator generator, Rng rng) {
     return new Hop(first.fitted(generator, rng), spread);
+  }
+
+  @Override
+  public List<Path> files() {
+    return first.files();
+  }
+
+  @Override
+  public void requireFor(int targets) {
+    first.requireFor(targets);
   }
 
   @Override

@@ -7,6 +7,7 @@ import preimage.search.Adam;
 import preimage.search.Course;
 import preimage.search.Outcome;
 import preimage.search.Schedule;
+import preimage.spec.Misuse;
 
 /**
  * Images found in {@link PixelSpace}, beside those whose features they should have.
@@ -30,16 +31,17 @@ public record Matched(Images targets, Recovered recovered) {
         new Restriction.None());
   }
 
-  /** The same recovery by other means: images of these features. */
+  /**
+   * The same recovery of images by their features.
+   *
+   * @throws Misuse if it has another distance of its own
+   */
   public static Recovery by(Recovery how, Features features) {
-    return new Recovery(
-        how.start(),
-        how.solver(),
-        how.restarts(),
-        how.enough(),
-        how.clip(),
-        features,
-        how.restriction());
+    boolean open = how.distance() instanceof Distance.Squared || how.distance() instanceof Features;
+    if (!open) {
+      throw new Misuse("images that are sought by features have no other distance");
+    }
+    return how.with(features);
   }
 
   public int count() {

@@ -114,6 +114,12 @@ public record Recovery(
         start, other, restarts, enough, clip, distance, restriction, race, classes, refine);
   }
 
+  /** The same by another distance. */
+  Recovery with(Distance other) {
+    return new Recovery(
+        start, solver, restarts, enough, clip, other, restriction, race, classes, refine);
+  }
+
   /** The same with so many starts a target. */
   public Recovery withRestarts(int count) {
     return new Recovery(
@@ -189,20 +195,16 @@ public record Recovery(
     if (count < 1) {
       throw new Misuse("there is no target to recover");
     }
+    // Where nothing but the target says where a latent should be.
+    boolean exactly =
+        refine && distance instanceof Distance.Squared && restriction instanceof Restriction.None;
     generator.compiled(fast -> {
-      if (refines()) {
+      if (exactly) {
         generator.precise(exact -> chunks(fast, exact, targets, cut, seed, progress, each));
       } else {
         chunks(fast, Optional.empty(), targets, cut, seed, progress, each);
       }
     });
-  }
-
-  /** Whether nothing but the target says where a latent should be. */
-  private boolean refines() {
-    return refine
-        && distance instanceof Distance.Squared
-        && restriction instanceof Restriction.None;
   }
 
   private void chunks(
@@ -216,8 +218,9 @@ public record Recovery(
     int count = targets.count();
     var rng = Rng.of(seed).purpose("recovery");
     try (var near = distance.opened();
-        var fitted = start.fitted(generator, rng.purpose("fit"));
+        var fitted = ready(near, generator, targets, rng);
         var task = progress.start("recovering", "targets", count)) {
+      fitted.requireFor(count);
       var done = new AtomicInteger(cut.first);
       Watch watch = standing -> task.at(done.get(), standing.text());
       Parallel.chunks(
@@ -237,6 +240,25 @@ public record Recovery(
     }
   }
 
+  /** The start, fitted if nothing stands in the way of a search. */
+  private Start ready(Distance near, Generator generator, Targets targets, Rng rng) {
+    Scope.run(() -> {
+      var aim = targets.aim(generator, 0, 1, classes);
+      var draws = new Draws(rng, new long[classes.tried(generator)]);
+      solver.require(problem(aim, near, draws));
+    });
+    return start.fitted(generator, rng.purpose("fit"));
+  }
+
+  private Problem problem(Aim aim, Distance near, Draws draws) {
+    var prior = aim.generator().prior();
+    var feasible = clip.onto(prior);
+    var projection = restriction.after(prior).map(feasible::then).orElse(feasible);
+    var image = near.from(aim);
+    var objective = restriction.towards(prior).map(term -> Sum.of(image, term)).orElse(image);
+    return new Problem(objective, projection, draws);
+  }
+
   private Recovered recover(
       Aim aim,
       Optional<Generator> exact,
@@ -250,16 +272,11 @@ public record Recovery(
     int tried = classes.tried(generator);
     int[] rows = IntStream.range(0, n * tried).map(i -> i % n).toArray();
     var meter = Meter.of(n);
-    var feasible = clip.onto(generator.prior());
-    var projection = restriction.after(generator.prior()).map(feasible::then).orElse(feasible);
-    var image = near.from(aim);
-    var objective =
-        restriction.towards(generator.prior()).map(term -> Sum.of(image, term)).orElse(image);
-    var problem = new Problem(objective, projection, draws.rows(rows), meter.rows(rows), watch);
+    var problem = problem(aim, near, draws.rows(rows)).with(meter.rows(rows), watch);
     var ends = new Restarts(restarts, enough, race).solve(solver, problem, fitted.of(aim), tried);
     int[] best = IntStream.range(0, n).map(i -> ends.winner()[i] % tried * n + i).toArray();
     int[] own = tried == 1 ? labels : Arrays.stream(best).map(row -> row / n).toArray();
-    var edge = feasible.steady();
+    var edge = clip.onto(generator.prior()).steady();
     var refinement = exact.map(g -> new Refinement(g, z -> edge.onto(z, draws), meter));
     var certified = Certification.of(aim, ends, tried, refinement);
     var found = ends.found().costing(meter.spent());
@@ -276,23 +293,8 @@ public record Recovery(
           loss,
           found.courses(),
           ends.winner(),
-          values(ends, n, restarts * tried),
+          ends.values(restarts * tried),
           certified.certificates());
     });
-  }
-
-  private static double[][] values(Restarts.Ends ends, int n, int starts) {
-    var values = new double[n][starts];
-    for (var row : values) {
-      Arrays.fill(row, Double.NaN);
-    }
-    for (int start = 0; start < ends.attempts().size(); start++) {
-      var attempt = ends.attempts().get(start);
-      double[] ended = attempt.found().value().toDoubles();
-      for (int i = 0; i < ended.length; i++) {
-        values[attempt.rows()[i]][start] = ended[i];
-      }
-    }
-    return values;
   }
 }

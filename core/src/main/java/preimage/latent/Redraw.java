@@ -42,6 +42,12 @@ public record Redraw(double hardness, double threshold) implements Restriction {
 
   private record Chance(Redraw how, LatentPrior prior, Standard standard) implements Projection {
     @Override
+    public Projection steady() {
+      throw new Misuse(
+          "redraw moves latents by chance, which this solver cannot reckon with; adam can");
+    }
+
+    @Override
     public Tensor onto(Tensor point, Draws draws) {
       Tensor far = standard.apply(point).abs().add(-how.threshold).mul(how.hardness).sigmoid();
       Tensor dice = draws.purpose("dice").uniform(point.sample(), 0, 1).to(point.dtype());

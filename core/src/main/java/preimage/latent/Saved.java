@@ -1,6 +1,7 @@
 package preimage.latent;
 
 import java.nio.file.Path;
+import java.util.List;
 import preimage.io.Npy;
 import preimage.net.Generator;
 import preimage.search.Starts;
@@ -13,6 +14,11 @@ import preimage.tensor.Rng;
  * @param file a .npy file of latents (n, d)
  */
 public record Saved(String file) implements Start {
+  @Override
+  public List<Path> files() {
+    return List.of(Path.of(file));
+  }
+
   @Override
   public Starts of(Aim aim) {
     throw new IllegalStateException("the latents of " + file + " have not been read");

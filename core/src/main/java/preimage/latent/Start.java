@@ -1,5 +1,7 @@
 package preimage.latent;
 
+import java.nio.file.Path;
+import java.util.List;
 import preimage.net.Generator;
 import preimage.net.LatentPrior;
 import preimage.search.Draws;
@@ -18,9 +20,21 @@ public interface Start extends AutoCloseable {
     return this;
   }
 
+  /**
+   * Refuses what it has no start for.
+   *
+   * @throws Misuse if there are more or fewer targets than it knows starts for
+   */
+  default void requireFor(int targets) {}
+
   /** Gives back what {@link #fitted} has taken. */
   @Override
   default void close() {}
+
+  /** The files that decide where it begins. */
+  default List<Path> files() {
+    return List.of();
+  }
 
   /** What {@link #fitted} costs, once a generator, in forward-equivalents. */
   default long fitting(Generator generator) {
@@ -75,10 +89,14 @@ public interface Start extends AutoCloseable {
       };
     }
 
-    private float[] row(int target, int d) {
-      if (target >= latents.length) {
-        throw new Misuse("target " + target + " has no start among " + latents.length);
+    @Override
+    public void requireFor(int targets) {
+      if (targets != latents.length) {
+        throw new Misuse("%d starts cannot serve %d targets".formatted(latents.length, targets));
       }
+    }
+
+    private float[] row(int target, int d) {
       if (latents[target].length != d) {
         throw new Misuse(
             "a start has %d components but this generator takes latents of %d"

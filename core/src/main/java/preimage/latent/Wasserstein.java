@@ -12,7 +12,7 @@ import preimage.tensor.Tensor;
  * α times the area between the distribution function of the components of one latent and that of
  * components drawn from the prior, afresh at each step: Wasserstein-1. All latents of a batch see
  * the same draw, which depends on the seed and the step alone; gradients go through the latent
- * only.
+ * only. Solvers that go by its curvature see the prior itself, as {@link Quantiles} does.
  *
  * @param weight α, not negative
  * @param samples components drawn, at least 1 (weight and samples as in Cho's latent restriction
@@ -47,6 +47,12 @@ public record Wasserstein(double weight, int samples) implements Restriction {
       return this;
     }
 
+    /** What it is on average. */
+    @Override
+    public Objective steady() {
+      return area;
+    }
+
     @Override
     public boolean settled() {
       return false;
@@ -57,7 +63,25 @@ public record Wasserstein(double weight, int samples) implements Restriction {
       int latents = Math.ceilDiv(how.samples, prior.dimension());
       Tensor drawn = prior.draw(moment.rng().purpose("restriction"), Rng.samples(0, latents));
       Tensor components = drawn.reshape(-1).narrow(0, 0, how.samples);
-      return new Quantiles.Area(how.weight, Atoms.of(components));
+      return new Drawn(new Quantiles.Area(how.weight, Atoms.of(components)));
+    }
+  }
+
+  /** The distance to one draw, which the next step does not see again. */
+  private record Drawn(Objective area) implements Objective {
+    @Override
+    public Tensor at(Tensor z) {
+      return area.at(z);
+    }
+
+    @Override
+    public Objective rows(Tensor index) {
+      return this;
+    }
+
+    @Override
+    public boolean settled() {
+      return false;
     }
   }
 }

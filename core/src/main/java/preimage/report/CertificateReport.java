@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import preimage.latent.Certificate;
-import preimage.latent.Certification;
+import preimage.latent.Thresholds;
 import preimage.latent.Verdict;
 import preimage.run.RecoveryResults;
 
@@ -148,7 +148,7 @@ public final class CertificateReport {
       sections.add(truth(groups));
     }
     sections.add(
-        new Section.KeyValues("What the certificates hang on", Certification.thresholds(m, d)));
+        new Section.KeyValues("What the certificates hang on", new Thresholds(m, d).words()));
     for (var group : groups) {
       double[] logs = Arrays.stream(group.kappa).map(Math::log10).toArray();
       sections.add(Chart.histogram(group.name + ": condition numbers", "log₁₀ κ", logs, BINS));

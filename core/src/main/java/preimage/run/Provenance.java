@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import preimage.Version;
 import preimage.data.Dataset;
+import preimage.spec.Misuse;
 import preimage.tensor.Device;
 import preimage.work.Failure;
 
@@ -40,8 +41,15 @@ public final class Provenance {
     return facts;
   }
 
-  /** The SHA-256 of a file, in hexadecimal. */
+  /**
+   * The SHA-256 of a file, in hexadecimal.
+   *
+   * @throws Misuse if there is none
+   */
   static String sha256(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new Misuse("there is no file " + file);
+    }
     try (var in = Files.newInputStream(file)) {
       var digest = MessageDigest.getInstance("SHA-256");
       var buffer = new byte[1 << 16];

@@ -1,8 +1,10 @@
 package preimage.run;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import preimage.Catalogs;
 import preimage.data.Dataset;
 import preimage.latent.Chooser;
@@ -53,12 +55,25 @@ public record RecoveryRecipe(
     words.put("chosen", choice.why());
     words.put("model", model);
     words.put("model-sha256", Models.sha256(model));
+    var files = files();
+    if (!files.isEmpty()) {
+      words.put("files", files);
+    }
     words.put("seed", seed);
     words.put("chunk", Recovery.chunk(targets.size()));
     words.put("dataset", Provenance.of(targets));
     conditions.ifPresent(set -> words.put("condition", Provenance.of(set)));
     truth.ifPresent(z -> words.put("latents", facts(z)));
     return words;
+  }
+
+  /** The sums of what the method reads, by name. */
+  private Map<String, String> files() {
+    var sums = new LinkedHashMap<String, String>();
+    Stream.of(method().start().files(), method().distance().files())
+        .flatMap(List::stream)
+        .forEach(file -> sums.put(file.toString(), Provenance.sha256(file)));
+    return sums;
   }
 
   private static Map<String, Object> facts(TrueLatents z) {
@@ -155,6 +170,9 @@ public record RecoveryRecipe(
     }
     if (!String.valueOf(now.get("model-sha256")).equals(String.valueOf(old.get("model-sha256")))) {
       return Optional.of("by another generator than " + model + " is now");
+    }
+    if (!String.valueOf(now.get("files")).equals(String.valueOf(old.get("files")))) {
+      return Optional.of("by a method whose files held something else");
     }
     if (!sum(now, "dataset").equals(sum(old, "dataset"))) {
       return Optional.of("of other images than " + targets.name() + " holds now");

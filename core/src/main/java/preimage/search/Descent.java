@@ -80,7 +80,11 @@ public record Descent(Function<Tensor, Proposal> proposal, Acceptance acceptance
   private Crowd step(Problem whole, int samples, Crowd crowd, Chronicle chronicle) {
     var problem = whole.at(crowd.step() + 1);
     var draws = problem.draws();
-    boolean changed = !problem.objective().equals(whole.objective());
+    var now = problem.objective();
+    // What changed at first may have come to rest, and then what was seen a step ago still holds.
+    boolean changed =
+        !now.equals(whole.objective())
+            && !(now.settled() && now.equals(whole.at(crowd.step()).objective()));
     var here =
         changed
             ? new Place(problem, crowd.point(), Optional.empty(), Optional.empty())

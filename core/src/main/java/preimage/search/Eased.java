@@ -20,14 +20,19 @@ public record Eased(Solver by) implements Solver {
   }
 
   @Override
+  public void require(Problem problem) {
+    by.require(problem);
+  }
+
+  @Override
   public Found solve(Problem problem, Tensor start) {
-    var eased =
-        problem.objective() instanceof Residual residual
-            ? residual.eased()
-            : Optional.<Residual>empty();
-    return eased
+    return eased(problem)
         .map(other -> along(other, problem, start))
         .orElseGet(() -> by.solve(problem, start));
+  }
+
+  private static Optional<Residual> eased(Problem problem) {
+    return problem.objective() instanceof Residual residual ? residual.eased() : Optional.empty();
   }
 
   private Found along(Residual other, Problem problem, Tensor start) {
@@ -40,7 +45,7 @@ public record Eased(Solver by) implements Solver {
   }
 
   @Override
-  public Optional<Solver> last() {
-    return Optional.of(by);
+  public Optional<Solver> last(Problem problem) {
+    return eased(problem).map(_ -> by);
   }
 }

@@ -111,9 +111,11 @@ record GaussNewton(LocalModel model, Damping damping, Tensor age, Tensor taken, 
       return this;
     }
     double[] counts = taken.toDoubles();
+    // Those of an objective that still changes are over before it counts.
+    int counted = here.problem().objective().settled() ? 1 : 0;
     for (int i : old) {
       ages[i] = 0;
-      counts[i]++;
+      counts[i] += counted;
     }
     var informed = model.taken(here, old, reuse > 0);
     return new GaussNewton(informed, damping, column(ages), column(counts), reuse, most);

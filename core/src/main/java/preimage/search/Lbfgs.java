@@ -43,6 +43,11 @@ public record Lbfgs(int steps, int memory, double decrease, double curvature, bo
   }
 
   @Override
+  public void require(Problem problem) {
+    var _ = problem.steady();
+  }
+
+  @Override
   public Found solve(Problem problem, Tensor start) {
     if (problem.objective().coupled()) {
       throw new Misuse("l-bfgs searches with independent samples only; adam takes others");

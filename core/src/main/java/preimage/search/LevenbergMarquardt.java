@@ -55,12 +55,22 @@ public record LevenbergMarquardt(int steps, double damping, int reuse, int jacob
   }
 
   @Override
+  public void require(Problem problem) {
+    var _ = squares(problem);
+  }
+
+  private static Problem squares(Problem problem) {
+    return problem
+        .steady()
+        .squares()
+        .orElseThrow(() ->
+            new Misuse("lm solves least squares of independent samples only; adam solves others"));
+  }
+
+  @Override
   public Found solve(Problem problem, Tensor start) {
-    if (!(problem.objective() instanceof Residual) || problem.objective().coupled()) {
-      throw new Misuse("lm solves least squares of independent samples only; adam solves others");
-    }
     return new Descent(
             x -> GaussNewton.unseen(damping, reuse, jacobians, x), Acceptance.IF_BETTER, steps)
-        .solve(problem.steady(), start);
+        .solve(squares(problem), start);
   }
 }

@@ -21,8 +21,8 @@ record LocalModel(Tensor residual, Tensor jacobian, Tensor normal, Tensor slope)
   /** Memory for Jacobians at work at one time. */
   private static final long BYTES = 64 << 20;
 
-  /** Memory for Jacobians that are kept. */
-  private static final long KEPT = 512 << 20;
+  /** The largest Jacobian that is kept, whatever the batch: the same sample goes the same way. */
+  private static final long KEPT = 8 << 20;
 
   /** The first few samples, which show how large a Jacobian is. */
   private static final int PROBE = 8;
@@ -65,7 +65,7 @@ record LocalModel(Tensor residual, Tensor jacobian, Tensor normal, Tensor slope)
         int[] block = Arrays.copyOfRange(rows, done, Math.min(rows.length, done + next));
         boolean wanted = kept;
         parts.add(Scope.call(() -> at(here, block, wanted)));
-        long values = slope.count() * parts.getFirst().residual.size(1);
+        long values = slope.size(1) * parts.getFirst().residual.size(1);
         kept &= values * here.point().dtype().bytes() <= KEPT;
       }
       return with(rows, parts, kept);

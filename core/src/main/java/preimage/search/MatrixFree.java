@@ -37,12 +37,23 @@ public record MatrixFree(int steps, int iterations, double damping) implements S
   }
 
   @Override
+  public void require(Problem problem) {
+    var _ = squares(problem);
+  }
+
+  private static Problem squares(Problem problem) {
+    return problem
+        .steady()
+        .squares()
+        .orElseThrow(() ->
+            new Misuse(
+                "lm-cg solves least squares of independent samples only; l-bfgs and adam solve"
+                    + " others"));
+  }
+
+  @Override
   public Found solve(Problem problem, Tensor start) {
-    if (!(problem.objective() instanceof Residual) || problem.objective().coupled()) {
-      throw new Misuse(
-          "lm-cg solves least squares of independent samples only; l-bfgs and adam solve others");
-    }
     return new Descent(x -> Krylov.unseen(this, x), Acceptance.IF_BETTER, steps)
-        .solve(problem.steady(), start);
+        .solve(squares(problem), start);
   }
 }

@@ -1,5 +1,6 @@
 package preimage.search;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import preimage.tensor.Derivatives;
 import preimage.tensor.Tensor;
@@ -22,6 +23,11 @@ public interface Objective {
   /** The same of the samples at {@code index} (int64, repetitions allowed) only. */
   Objective rows(Tensor index);
 
+  /** The same as a mean of squares, for least squares, if it can be one. */
+  default Optional<Residual> squares() {
+    return Optional.empty();
+  }
+
   /** Whether a sample's value depends on the others; then the batch never shrinks. */
   default boolean coupled() {
     return false;
@@ -32,6 +38,11 @@ public interface Objective {
    * different moments are compared as they are.
    */
   default Objective now(Draws moment) {
+    return this;
+  }
+
+  /** The same with nothing left to chance, for solvers that go by its curvature. */
+  default Objective steady() {
     return this;
   }
 

@@ -1,6 +1,7 @@
 package preimage.search;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import preimage.tensor.Derivatives;
@@ -78,6 +79,16 @@ public record Problem(
     return new Problem(other, projection, draws, meter, watch, keep, fresh);
   }
 
+  /** The same problem, counted and watched by others. */
+  public Problem with(Meter counting, Watch watching) {
+    return new Problem(objective, projection, draws, counting, watching, keep, fresh);
+  }
+
+  /** The same problem as least squares of independent samples, if it is that. */
+  Optional<Problem> squares() {
+    return objective.coupled() ? Optional.empty() : objective.squares().map(this::with);
+  }
+
   private Problem with(Projection projection, Draws draws) {
     return new Problem(objective, projection, draws, meter, watch, keep, fresh);
   }
@@ -124,9 +135,9 @@ public record Problem(
     };
   }
 
-  /** The same problem with nothing of its projection left to chance. */
+  /** The same problem with nothing left to chance. */
   Problem steady() {
-    return with(projection.steady(), draws);
+    return with(objective.steady()).with(projection.steady(), draws);
   }
 
   /** What of {@code direction} (n, …) remains in a surface of feasible points; else all of it. */

@@ -18,6 +18,8 @@ public interface Projection {
    *
    * <p>A step that is worked out against a set and then thrown about in it is not the step that was
    * worked out.
+   *
+   * @throws Misuse if chance is all there is to it
    */
   default Projection steady() {
     return this;

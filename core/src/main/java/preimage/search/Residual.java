@@ -20,6 +20,11 @@ public interface Residual extends Objective {
     return this;
   }
 
+  @Override
+  default Optional<Residual> squares() {
+    return Optional.of(this);
+  }
+
   /** The mean of r² over m. */
   @Override
   default Tensor at(Tensor point) {

@@ -49,6 +49,26 @@ public record Restarts(int count, double enough, Race race) {
       attempts = List.copyOf(attempts);
     }
 
+    /**
+     * The objective at each end (n, {@code starts}), NaN of starts that were not made.
+     *
+     * @param starts how many there may have been of a sample
+     */
+    public double[][] values(int starts) {
+      var values = new double[winner.length][starts];
+      for (var row : values) {
+        Arrays.fill(row, Double.NaN);
+      }
+      for (int start = 0; start < attempts.size(); start++) {
+        var attempt = attempts.get(start);
+        double[] ended = attempt.found.value().toDoubles();
+        for (int i = 0; i < ended.length; i++) {
+          values[attempt.rows[i]][start] = ended[i];
+        }
+      }
+      return values;
+    }
+
     @Override
     public Stream<Tensor> tensors() {
       var ended = attempts.stream().flatMap(attempt -> attempt.found.tensors());
@@ -82,7 +102,7 @@ public record Restarts(int count, double enough, Race race) {
       } else {
         inTurns(field, solver, queues, 0, half);
       }
-      var last = solver.last();
+      var last = solver.last(problem);
       last.ifPresent(other -> field.run(other, field.best(enough), "last"));
       if (!atOnce) {
         inTurns(field, last.orElse(solver), queues, half, all);

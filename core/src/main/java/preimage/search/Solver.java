@@ -15,10 +15,17 @@ public interface Solver {
   Found solve(Problem problem, Tensor start);
 
   /**
+   * Refuses what {@link #solve} could not solve.
+   *
+   * @throws preimage.spec.Misuse if this solver cannot solve such a problem
+   */
+  default void require(Problem problem) {}
+
+  /**
    * What goes on with the best end of half the starts, and makes the other half, where no end was
    * good enough.
    */
-  default Optional<Solver> last() {
+  default Optional<Solver> last(Problem problem) {
     return Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package preimage.search;
 
+import java.util.Optional;
 import preimage.tensor.Derivatives;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
@@ -8,7 +9,7 @@ import preimage.tensor.Tensor;
  * The sum of a network's objective and of a term that asks no network, and so costs nothing.
  *
  * @param network the objective that is counted
- * @param term what is added to it
+ * @param term what is added to it, nowhere negative
  */
 public record Sum(Objective network, Objective term) implements Objective {
   /** The sum; of two residuals again one, so that least squares can take it. */
@@ -16,6 +17,19 @@ public record Sum(Objective network, Objective term) implements Objective {
     return network instanceof Residual first && term instanceof Residual second
         ? new Stacked(first, second)
         : new Sum(network, term);
+  }
+
+  @Override
+  public Objective steady() {
+    return new Sum(network.steady(), term.steady());
+  }
+
+  /** With the root of a term that is no mean of squares. */
+  @Override
+  public Optional<Residual> squares() {
+    return network
+        .squares()
+        .map(first -> new Stacked(first, term.squares().orElseGet(() -> new Root(term))));
   }
 
   @Override

@@ -6,6 +6,12 @@ import preimage.tensor.Tensor;
 /** One solver, then another from the points that it found, unless they have converged. */
 public record Then(Solver first, Solver next) implements Solver {
   @Override
+  public void require(Problem problem) {
+    first.require(problem);
+    next.require(problem);
+  }
+
+  @Override
   public Found solve(Problem problem, Tensor start) {
     return Scope.call(() -> {
       var found = first.solve(problem, start);

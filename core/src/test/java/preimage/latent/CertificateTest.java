@@ -44,6 +44,17 @@ class CertificateTest {
     return certify(generator, Sampling.images(generator, z, new int[0]), z);
   }
 
+  @Test
+  void ownImagesAreNotClipped() {
+    // Pixels far beyond [−1, 1], as of generators whose last layer has no bounds.
+    var sigma = new double[D];
+    Arrays.fill(sigma, 30);
+    try (var generator = linear(sigma)) {
+      var own = Latents.of(generator.latents(5));
+      all(Verdict.RECOVERED, Certification.certify(generator, own, Progress.silent()));
+    }
+  }
+
   private static void all(Verdict verdict, List<Certificate> certificates) {
     var expected = Collections.nCopies(certificates.size(), verdict);
     assertEquals(expected, certificates.stream().map(Certificate::verdict).toList());

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import preimage.Catalogs;
 import preimage.data.Images;
 import preimage.net.Architecture;
 import preimage.net.Condition;
@@ -193,8 +195,24 @@ class DistanceTest {
     for (double[] ends : found.ends()) {
       assertTrue(ends[0] < 1e-6, () -> "left " + ends[0]);
     }
+    // What the Jacobian of pixels by pixels says is known.
+    assertEquals(Collections.nCopies(found.count(), Certificate.NONE), found.certificates());
     // Three filters of nine weights each see every pixel well enough.
     assertArrayEquals(pixels, found.images().pixels(), .02f);
+  }
+
+  @Test
+  void aSearchByFeaturesKeepsWhatItWasTold() {
+    var features = features("1");
+    var told =
+        Catalogs.RECOVERIES.parse(
+            "recovery(solver=adam(steps=20), restarts=4, enough=0, race=halving, refine=false)");
+    var by = Matched.by(told, features);
+    assertEquals(told.with(features), by);
+    assertEquals(told.race(), by.race());
+    var other = Catalogs.RECOVERIES.parse("recovery(solver=adam, distance=l1)");
+    var misuse = assertThrows(Misuse.class, () -> Matched.by(other, features));
+    assertEquals("images that are sought by features have no other distance", misuse.getMessage());
   }
 
   @Test

@@ -69,6 +69,27 @@ class RecoveryRefusalTest {
   }
 
   @Test
+  void aMethodWhoseFilesHoldSomethingElse() throws IOException {
+    var method = "recovery(start=given(file=\"%s\"), solver=adam(steps=4), restarts=1)";
+    var starts = temporary.resolve("starts.npy");
+    Files.copy(toy.latents(), starts);
+    toy.recover(out, false, with(method.formatted(starts), 5));
+    var z = Npy.read(starts).rows(starts.toString(), "starts");
+    z[0][0] += 1;
+    var flat = new float[z.length * 3];
+    for (int i = 0; i < z.length; i++) {
+      System.arraycopy(z[i], 0, flat, 3 * i, 3);
+    }
+    Npy.write(starts, NdArray.of(flat, z.length, 3));
+    anotherThan("by a method whose files held something else", with(method.formatted(starts), 5));
+    Npy.write(starts, NdArray.of(new float[9], 3, 3));
+    says(
+        "3 starts cannot serve 5 targets",
+        () -> toy.recover(temporary.resolve("few"), false, with(method.formatted(starts), 5)));
+    assertEquals(0, temporary.resolve("few").toFile().list().length);
+  }
+
+  @Test
   void otherChunks() throws IOException {
     toy.recover(out, false, toy.recipe());
     var run = out.resolve("run.json");

@@ -259,7 +259,7 @@ class DescentTest {
             public Objective now(Draws moment) {
               seen.add(moment.rng().step());
               double centre = moment.rng().step();
-              return Objective.of(x -> x.add(-centre).square().sum(1));
+              return Zoo.changing(x -> x.add(-centre).square().sum(1));
             }
           };
       var found =

@@ -86,6 +86,9 @@ class EasedTest {
       var plain = LM.solve(Zoo.problem(residual, 1), column(0));
       var eased = EASED.solve(Zoo.problem(residual, 1), column(0));
       assertArrayEquals(plain.point().toDoubles(), eased.point().toDoubles());
+      // Nor is there anything left for the solver to do again.
+      assertEquals(Optional.empty(), EASED.last(Zoo.problem(residual, 1)));
+      assertEquals(Optional.of(LM), EASED.last(Zoo.problem(of(1), 1)));
     });
   }
 

@@ -65,4 +65,24 @@ final class Zoo {
       return x.add(-.5).square().mul(Tensor.of(weights, 1, d).to(x.dtype())).sum(1);
     });
   }
+
+  /** One that will be another at the next step. */
+  static Objective changing(UnaryOperator<Tensor> f) {
+    return new Objective() {
+      @Override
+      public Tensor at(Tensor point) {
+        return f.apply(point);
+      }
+
+      @Override
+      public Objective rows(Tensor index) {
+        return this;
+      }
+
+      @Override
+      public boolean settled() {
+        return false;
+      }
+    };
+  }
 }
