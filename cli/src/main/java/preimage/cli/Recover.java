@@ -14,6 +14,8 @@ import preimage.Catalogs;
 import preimage.data.Dataset;
 import preimage.data.Labelled;
 import preimage.latent.Auto;
+import preimage.latent.Classes;
+import preimage.latent.Recovery;
 import preimage.latent.Verdict;
 import preimage.net.Condition;
 import preimage.net.Generator;
@@ -174,11 +176,12 @@ final class Recover implements Callable<Integer> {
   }
 
   private int recover(Generator generator, Optional<TrueLatents> truth, Progress progress) {
-    var set = labelled(generator, machine.open(targets.or(() -> data).orElseThrow(), progress));
-    var conditions = conditions(generator, progress);
+    var unlabelled = machine.open(targets.or(() -> data).orElseThrow(), progress);
     var chooser = Catalogs.CHOOSERS.parse(method.orElse("auto"));
     var chosen = chooser.on(generator);
     var choice = restarts.map(chosen::withRestarts).orElse(chosen);
+    var set = labelled(generator, choice.recovery(), unlabelled);
+    var conditions = conditions(generator, progress);
     if (chooser instanceof Auto) {
       var spec = Catalogs.RECOVERIES.format(choice.recovery());
       progress.say("chose %s: %s".formatted(spec, choice.why()));
@@ -195,12 +198,15 @@ final class Recover implements Callable<Integer> {
   }
 
   /** With the class numbers that are given, if such are wanted. */
-  private Dataset labelled(Generator generator, Dataset set) {
+  private Dataset labelled(Generator generator, Recovery method, Dataset set) {
     if (condition.isEmpty() || generator.condition() instanceof Condition.Image) {
       return set;
     }
     if (!(generator.condition() instanceof Condition.Label(int classes))) {
       throw new Misuse(model + " takes no condition");
+    }
+    if (method.classes() == Classes.ALL) {
+      throw new Misuse("with classes=all every class is tried: --condition has no use");
     }
     var labels = Vectors.labels(Path.of(condition.get()));
     for (int label : labels) {

@@ -66,7 +66,7 @@ class RecoverTest {
     var wrong = recover(model, targets, "--method", "recovery(start=given(file=\"none.npy\"))");
     assertEquals(Exit.MISUSED, wrong.code(), wrong.err());
     assertTrue(wrong.err().contains("there is no file none.npy"), wrong.err());
-    assertEquals(0, out.toFile().list().length);
+    assertFalse(Files.exists(out));
     recovered(model, targets);
   }
 
@@ -148,6 +148,14 @@ class RecoverTest {
     misused(
         far + ": class numbers must lie in 0 … 2, not 3", labelled, targets, "--condition", far);
     misused(model + " takes no condition", model, targets, "--condition", few);
+    misused(
+        "with classes=all every class is tried: --condition has no use",
+        labelled,
+        targets,
+        "--condition",
+        few,
+        "--method",
+        "recovery(classes=all)");
   }
 
   @Test

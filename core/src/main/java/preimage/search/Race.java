@@ -22,7 +22,7 @@ public interface Race {
       }
     }
 
-    /** Twenty steps of Adam at the rate of the default recovery; two are left. */
+    /** Twenty steps of Adam at a rate of .1; two are left. */
     public Halving() {
       this(new Adam(.1, 20, new Schedule.Constant()), 2);
     }

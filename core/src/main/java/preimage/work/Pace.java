@@ -4,34 +4,37 @@ import java.util.OptionalDouble;
 
 /**
  * How fast work goes: what was done over how long, both fading with time, so that the last half
- * minute counts most and the first seconds are no worse an estimate than any.
+ * minute counts most and the first seconds are no worse an estimate than any. Work that comes in
+ * lumps is as fast as its last lump until the next has been waited for longer.
  */
 final class Pace {
   private static final double FADING_SECONDS = 15;
 
+  private double seconds = Double.NaN;
   private double lastSeconds = Double.NaN;
   private double lastDone;
   private double fadedSeconds;
   private double fadedDone;
 
   /** So much is done at this time. */
-  void at(double seconds, double done) {
-    double passed = seconds - lastSeconds;
-    if (passed > 0) {
+  void at(double now, double done) {
+    seconds = now;
+    double passed = now - lastSeconds;
+    if (passed > 0 && done != lastDone) {
       double kept = Math.exp(-passed / FADING_SECONDS);
       fadedSeconds = fadedSeconds * kept + passed;
       fadedDone = fadedDone * kept + (done - lastDone);
     }
-    if (!(passed <= 0)) {
-      lastSeconds = seconds;
+    if (Double.isNaN(lastSeconds) || (passed > 0 && done != lastDone)) {
+      lastSeconds = now;
       lastDone = done;
     }
   }
 
-  /** Units a second, once two reports have been heard. */
+  /** Units a second, once some were done between two reports. */
   OptionalDouble rate() {
     return fadedSeconds > 0 && fadedDone > 0
-        ? OptionalDouble.of(fadedDone / fadedSeconds)
+        ? OptionalDouble.of(fadedDone / Math.max(fadedSeconds, seconds - lastSeconds))
         : OptionalDouble.empty();
   }
 }

@@ -107,6 +107,23 @@ class ProgressTest {
   }
 
   @Test
+  void workThatComesInLumpsIsAsFastAsItsLastLump() {
+    var pace = new Pace();
+    for (int second = 0; second < 600; second++) {
+      pace.at(second, 0);
+    }
+    assertTrue(pace.rate().isEmpty());
+    pace.at(600, 30);
+    assertEquals(.05, pace.rate().orElseThrow(), 1e-9);
+    for (int second = 601; second <= 1200; second++) {
+      pace.at(second, 30);
+    }
+    assertEquals(.05, pace.rate().orElseThrow(), 1e-9);
+    pace.at(1800, 30);
+    assertEquals(.025, pace.rate().orElseThrow(), 1e-9);
+  }
+
+  @Test
   void speaksOfTimeAsPeopleDo() {
     assertEquals("1 s", ProgressLine.duration(0.2));
     assertEquals("1 min 00 s", ProgressLine.duration(59.5));
