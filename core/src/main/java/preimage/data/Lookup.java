@@ -12,12 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import preimage.data.NamedSet.Remote;
+import preimage.spec.Misuse;
 import preimage.work.Atomically;
 import preimage.work.Failure;
 
 /** Finds a split of a named set in the places where it may be, or fetches it into the cache. */
 record Lookup(NamedSet set, NamedSet.Split split, DataPlaces places) {
+  /**
+   * The split.
+   *
+   * @throws Misuse if the folder that the user chose to look in is not there
+   * @throws Failure if its files are damaged or cannot be had
+   */
   Dataset open() {
+    places
+        .objection()
+        .ifPresent(sentence -> {
+          throw new Misuse(sentence);
+        });
     for (var folder : places.folders()) {
       var found = set.in(folder, split);
       if (found.isPresent()) {

@@ -152,9 +152,20 @@ class DatasetsTest {
     assertEquals(
         "PREIMAGE_MIRROR must be an http address but is 'ftp://x'",
         misuse(() -> places(Optional.empty(), Map.of("PREIMAGE_MIRROR", "ftp://x"))));
+  }
+
+  @Test
+  void aFolderThatIsNotThereMattersOnlyToNamedSets() {
+    var none = folder.resolve("none");
+    var variable = places(Optional.empty(), Map.of("PREIMAGE_DATA", none.toString()));
     assertEquals(
-        "no data folder " + folder.resolve("none"),
-        misuse(() -> places(Optional.of(folder.resolve("none")), environment)));
+        "PREIMAGE_DATA: there is no folder " + none,
+        misuse(() -> Datasets.open("mnist:test[0:9]", variable)));
+    assertEquals(
+        "--data-dir: there is no folder " + none,
+        misuse(() -> Datasets.open("mnist", places(Optional.of(none), Map.of()))));
+    write(folder.resolve("part.bin"), cifar(3));
+    assertEquals(3, Datasets.open(folder + "/part.bin", variable).size());
   }
 
   private void expect(String spec, int size, Shape shape, int classes) {
