@@ -35,7 +35,7 @@ final class Inspect implements Callable<Integer> {
           "A built-in model, a run's folder, .safetensors, .npy, .npz, .pt or a data set.")
   private String what = "";
 
-  @Mixin private final Machine machine = new Machine();
+  @Mixin private final Sets sets = new Sets();
   @Mixin private final Output output;
 
   Inspect(Console console) {
@@ -103,7 +103,7 @@ final class Inspect implements Callable<Integer> {
   }
 
   private Inspection data() {
-    var set = machine.open(what, output.progress());
+    var set = sets.open(what, output.progress());
     var facts = new LinkedHashMap<String, Object>();
     facts.put("images", set.size());
     facts.put("shape", set.shape().toString());

@@ -66,6 +66,7 @@ final class Sample implements Callable<Integer> {
   private Path out = Path.of("");
 
   @Mixin private final Machine machine = new Machine();
+  @Mixin private final Sets sets = new Sets();
   @Mixin private final Output output;
 
   Sample(Console console) {
@@ -90,7 +91,7 @@ final class Sample implements Callable<Integer> {
           latents
               .map(file -> Vectors.read(file, "latents"))
               .orElseGet(() -> Sampling.latents(generator, wanted(generator), seed));
-      var told = conditions.map(set -> machine.conditions(set, z.length, progress));
+      var told = conditions.map(set -> sets.conditions(set, z.length, progress));
       var latent = new Latents(z, classes(generator, z.length), told);
       var images = Sampling.images(generator, latent, progress);
       if (picture) {
