@@ -16,6 +16,7 @@ import preimage.latent.Sampling;
 import preimage.net.Generator;
 import preimage.net.Models;
 import preimage.spec.Misuse;
+import preimage.work.Atomically;
 import preimage.work.Progress;
 
 /** {@code sample}: images of a generator. */
@@ -65,8 +66,8 @@ final class Sample implements Callable<Integer> {
       description = "Images (n, c, h, w) in [0, 1], or a picture of them.")
   private Path out = Path.of("");
 
-  @Mixin private final Machine machine = new Machine();
   @Mixin private final Sets sets = new Sets();
+  @Mixin private final Machine machine = new Machine();
   @Mixin private final Output output;
 
   Sample(Console console) {
@@ -86,6 +87,7 @@ final class Sample implements Callable<Integer> {
     if (!picture && !out.toString().endsWith(".npy")) {
       throw new Misuse("--out must end with .png or .npy but was " + out);
     }
+    Atomically.refuseUnlessReplaceable(out);
     try (var generator = Models.generator(model)) {
       float[][] z =
           latents
