@@ -71,6 +71,7 @@ final class Certify implements Callable<Integer> {
       description = "The folder to make: certificates.npz, certificates.jsonl, report.html.")
   private Path out = Path.of("");
 
+  @Mixin private final Sets sets = new Sets();
   @Mixin private final Machine machine = new Machine();
   @Mixin private final Output output;
 
@@ -93,7 +94,7 @@ final class Certify implements Callable<Integer> {
         throw new Misuse("give --targets, with their labels, or --labels, not both");
       }
       float[][] z = Vectors.read(latents, "latents");
-      var set = targets.map(name -> machine.open(name, progress));
+      var set = targets.map(name -> sets.open(name, progress));
       refuse(generator, z, set);
       var own = Latents.of(z, classes(generator, z.length));
       // Reads all targets: what is wrong with one is said before anything is written.

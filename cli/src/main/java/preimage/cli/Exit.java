@@ -13,7 +13,10 @@ final class Exit {
   /** The results are written, but samples diverged. */
   static final int DIVERGED = 3;
 
-  /** The user interrupted; what was done is saved. */
+  /**
+   * The user interrupted. What can be resumed is saved; what is written as a whole is not written
+   * at all.
+   */
   static final int INTERRUPTED = 130;
 
   private Exit() {}

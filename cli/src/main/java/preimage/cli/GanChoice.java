@@ -56,7 +56,7 @@ final class GanChoice {
   /** A recipe, and the data that it says. */
   record Choice(GanRecipe recipe, Dataset data) {}
 
-  Choice choose(Lessons lessons, Machine machine, Progress progress) {
+  Choice choose(Lessons lessons, Sets sets, Progress progress) {
     var basis = preset.filter(name -> !Presets.isVariant(name)).map(Presets::recipe);
     var method = method(lessons, basis.map(GanRecipe::training).orElseGet(GanTraining::new));
     var told = condition.or(() -> basis.map(b -> Layers.CONDITIONS.describe(b.condition())));
@@ -68,7 +68,7 @@ final class GanChoice {
       var image = new Condition.Image(given.size(0), given.size(1), given.size(2));
       return new Choice(recipe(lessons, method, image, all, basis), all);
     }
-    var set = machine.open(data, progress);
+    var set = sets.open(data, progress);
     return new Choice(recipe(lessons, method, condition(word, set, method), set, basis), set);
   }
 

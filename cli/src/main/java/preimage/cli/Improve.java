@@ -115,6 +115,7 @@ final class Improve implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Of all randomness; 0 unless told.")
   private long seed;
 
+  @Mixin private final Sets sets = new Sets();
   @Mixin private final Machine machine = new Machine();
   @Mixin private final Output output;
 
@@ -180,7 +181,7 @@ final class Improve implements Callable<Integer> {
             .orElseGet(() -> Sampling.latents(generator, wanted(), seed));
     int[] classes =
         labels.map(Vectors::labels).orElseGet(() -> Sampling.turns(generator, z.length));
-    var told = conditions.map(set -> machine.conditions(set, z.length, progress));
+    var told = conditions.map(set -> sets.conditions(set, z.length, progress));
     var start = new Latents(z, classes, told);
     return frames.map(start::between).orElse(start);
   }

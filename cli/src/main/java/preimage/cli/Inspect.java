@@ -11,9 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import preimage.data.NamedSet;
+import preimage.data.NamedSets;
 import preimage.io.NdArray;
 import preimage.io.Npy;
 import preimage.io.Npz;
@@ -21,6 +24,8 @@ import preimage.io.Safetensors;
 import preimage.io.TorchCheckpoint;
 import preimage.net.ModelCard;
 import preimage.net.Models;
+import preimage.spec.Misuse;
+import preimage.spec.Near;
 import preimage.work.Failure;
 
 /** {@code inspect}: what a file, a model or a run is. */
@@ -35,7 +40,7 @@ final class Inspect implements Callable<Integer> {
           "A built-in model, a run's folder, .safetensors, .npy, .npz, .pt or a data set.")
   private String what = "";
 
-  @Mixin private final Machine machine = new Machine();
+  @Mixin private final Sets sets = new Sets();
   @Mixin private final Output output;
 
   Inspect(Console console) {
@@ -69,7 +74,22 @@ final class Inspect implements Callable<Integer> {
     if (what.matches(".*\\.(pt|pth|th|ckpt)")) {
       return named(arrays(TorchCheckpoint.read(path)));
     }
+    refuseSlip();
     return data();
+  }
+
+  /** What is nearly the name of a model is no data set that cannot be found. */
+  private void refuseSlip() {
+    var names =
+        Stream.concat(Models.BUILT_IN.keySet().stream(), NamedSets.ALL.stream().map(NamedSet::name))
+            .toList();
+    var name = what.split("[:\\[]", 2)[0];
+    var hint = names.contains(name) ? "" : Near.hint(name, names);
+    if (!hint.isEmpty() && !Files.exists(Path.of(name)) && !Files.exists(Path.of(what))) {
+      throw new Misuse(
+          "no file or folder '%s' and no such model or data set among %s%s"
+              .formatted(what, names, hint));
+    }
   }
 
   private Inspection model(Safetensors stored) {
@@ -103,7 +123,7 @@ final class Inspect implements Callable<Integer> {
   }
 
   private Inspection data() {
-    var set = machine.open(what, output.progress());
+    var set = sets.open(what, output.progress());
     var facts = new LinkedHashMap<String, Object>();
     facts.put("images", set.size());
     facts.put("shape", set.shape().toString());

@@ -19,6 +19,7 @@ import preimage.net.Generator;
 import preimage.net.Models;
 import preimage.search.Outcome;
 import preimage.spec.Misuse;
+import preimage.work.Atomically;
 import preimage.work.Progress;
 
 /** {@code interpolate}: what lies between two images, as a generator sees it. */
@@ -82,6 +83,7 @@ final class Interpolate implements Callable<Integer> {
     if (!out.toString().endsWith(".png")) {
       throw new Misuse("--out must end with .png but was " + out);
     }
+    Atomically.refuseUnlessReplaceable(out);
     var recovery = Catalogs.RECOVERIES.parse(method);
     try (var generator = Models.generator(model)) {
       if (!(generator.condition() instanceof Condition.None)) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -33,6 +34,10 @@ public final class Main implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // What is printed and written looks the same everywhere, so that scripts can read it and
+    // results
+    // can be compared: a user's language would turn 18,740 into 18.740 or into other digits.
+    Locale.setDefault(Locale.ROOT);
     System.exit(run(Console.ofProcess(), System.getenv("PREIMAGE_TRACE") != null, arguments));
   }
 

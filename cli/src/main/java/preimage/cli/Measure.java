@@ -45,6 +45,7 @@ final class Measure implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Of all randomness; 0 unless told.")
   private long seed;
 
+  @Mixin private final Sets sets = new Sets();
   @Mixin private final Machine machine = new Machine();
   @Mixin private final Output output;
 
@@ -60,7 +61,7 @@ final class Measure implements Callable<Integer> {
   private int measure() {
     var progress = output.progress();
     var measurement = new Measurement(metrics(metrics), seed);
-    var seen = samples.see(machine, seed, progress);
+    var seen = samples.see(sets, seed, progress);
     var scores = new ArrayList<>(measurement.of(seen.real(), seen.fake()));
     warn(measurement, seen, progress);
     if (byClass) {

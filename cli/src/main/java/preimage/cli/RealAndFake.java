@@ -76,7 +76,7 @@ final class RealAndFake {
   /** Both samples as the extractor sees them. */
   record Seen(Sample real, Sample fake) {}
 
-  Seen see(Machine machine, long seed, Progress progress) {
+  Seen see(Sets sets, long seed, Progress progress) {
     if (count.isPresent() && count.get() < 1) {
       throw new Misuse("count must be at least 1 but was " + count.get());
     }
@@ -94,9 +94,9 @@ final class RealAndFake {
       return new Seen(ofReal.features(count), ofFake.features(count));
     }
     var eye = extractor(extractor.orElse("pixels"));
-    var first = ofReal.images(eye, count, MADE, seed, set -> machine.open(set, progress), progress);
+    var first = ofReal.images(eye, count, MADE, seed, set -> sets.open(set, progress), progress);
     int n = first.features().count();
-    var second = ofFake.images(eye, count, n, seed, set -> machine.open(set, progress), progress);
+    var second = ofFake.images(eye, count, n, seed, set -> sets.open(set, progress), progress);
     return new Seen(first, second);
   }
 

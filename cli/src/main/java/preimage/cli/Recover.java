@@ -122,6 +122,7 @@ final class Recover implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on where an earlier run in DIR was cut off.")
   private boolean resume;
 
+  @Mixin private final Sets sets = new Sets();
   @Mixin private final Machine machine = new Machine();
   @Mixin private final Output output;
 
@@ -152,7 +153,7 @@ final class Recover implements Callable<Integer> {
     refuse("latents", resume, "--resume");
     var search = new RecoverImages(model, layer.orElse("output"), method, seed, out);
     return output.whole(progress -> {
-      var set = machine.open(targets.or(() -> data).orElseThrow(), progress);
+      var set = sets.open(targets.or(() -> data).orElseThrow(), progress);
       return search.recover(set, progress, output);
     });
   }
@@ -176,7 +177,7 @@ final class Recover implements Callable<Integer> {
   }
 
   private int recover(Generator generator, Optional<TrueLatents> truth, Progress progress) {
-    var unlabelled = machine.open(targets.or(() -> data).orElseThrow(), progress);
+    var unlabelled = sets.open(targets.or(() -> data).orElseThrow(), progress);
     var chooser = Catalogs.CHOOSERS.parse(method.orElse("auto"));
     var chosen = chooser.on(generator);
     var choice = restarts.map(chosen::withRestarts).orElse(chosen);
@@ -221,7 +222,7 @@ final class Recover implements Callable<Integer> {
 
   private Optional<Dataset> conditions(Generator generator, Progress progress) {
     return generator.condition() instanceof Condition.Image
-        ? condition.map(file -> machine.open(file, progress))
+        ? condition.map(file -> sets.open(file, progress))
         : Optional.empty();
   }
 

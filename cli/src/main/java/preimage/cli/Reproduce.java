@@ -70,6 +70,7 @@ final class Reproduce implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on with what is in DIR.")
   private boolean resume;
 
+  @Mixin private final Sets sets = new Sets();
   @Mixin private final Machine machine = new Machine();
   @Mixin private final Output output;
 
@@ -89,7 +90,7 @@ final class Reproduce implements Callable<Integer> {
             Scale.parse(scale),
             seeds.orElse(reproduction.seeds()),
             model,
-            set -> machine.open(set, progress));
+            set -> sets.open(set, progress));
     var folder = new GridFolder(out);
     var run = new ReproductionRun(reproduction, plan, folder, resume, reuse.map(GridFolder::new));
     var document = run.fill(cell -> cell.contains(only), progress);

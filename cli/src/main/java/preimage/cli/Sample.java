@@ -16,6 +16,7 @@ import preimage.latent.Sampling;
 import preimage.net.Generator;
 import preimage.net.Models;
 import preimage.spec.Misuse;
+import preimage.work.Atomically;
 import preimage.work.Progress;
 
 /** {@code sample}: images of a generator. */
@@ -65,6 +66,7 @@ final class Sample implements Callable<Integer> {
       description = "Images (n, c, h, w) in [0, 1], or a picture of them.")
   private Path out = Path.of("");
 
+  @Mixin private final Sets sets = new Sets();
   @Mixin private final Machine machine = new Machine();
   @Mixin private final Output output;
 
@@ -85,12 +87,13 @@ final class Sample implements Callable<Integer> {
     if (!picture && !out.toString().endsWith(".npy")) {
       throw new Misuse("--out must end with .png or .npy but was " + out);
     }
+    Atomically.refuseUnlessReplaceable(out);
     try (var generator = Models.generator(model)) {
       float[][] z =
           latents
               .map(file -> Vectors.read(file, "latents"))
               .orElseGet(() -> Sampling.latents(generator, wanted(generator), seed));
-      var told = conditions.map(set -> machine.conditions(set, z.length, progress));
+      var told = conditions.map(set -> sets.conditions(set, z.length, progress));
       var latent = new Latents(z, classes(generator, z.length), told);
       var images = Sampling.images(generator, latent, progress);
       if (picture) {

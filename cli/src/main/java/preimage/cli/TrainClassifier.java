@@ -59,6 +59,7 @@ final class TrainClassifier implements Callable<Integer> {
   private String training = "classifier";
 
   @Mixin private final Lessons lessons = new Lessons();
+  @Mixin private final Sets sets = new Sets();
   @Mixin private final Machine machine = new Machine();
   @Mixin private final Output output;
 
@@ -74,7 +75,7 @@ final class TrainClassifier implements Callable<Integer> {
   private int train() {
     var progress = output.progress();
     var set = open(progress);
-    var judged = test.map(name -> machine.open(name, progress));
+    var judged = test.map(name -> sets.open(name, progress));
     var folder = new ClassifierFolder(out);
     var run = new ClassifierRun(recipe(set), folder, lessons.resume(), lessons.every());
     try (var interrupt = output.interrupt(progress)) {
@@ -104,7 +105,7 @@ final class TrainClassifier implements Callable<Integer> {
   }
 
   private Dataset open(Progress progress) {
-    var images = machine.open(data, progress);
+    var images = sets.open(data, progress);
     return labels.<Dataset>map(file -> new Labelled(images, Vectors.labels(file))).orElse(images);
   }
 

@@ -30,6 +30,7 @@ final class TrainGan implements Callable<Integer> {
 
   @Mixin private final GanChoice choice = new GanChoice();
   @Mixin private final Lessons lessons = new Lessons();
+  @Mixin private final Sets sets = new Sets();
   @Mixin private final Machine machine = new Machine();
   @Mixin private final Output output;
 
@@ -44,7 +45,7 @@ final class TrainGan implements Callable<Integer> {
 
   private int train() {
     var progress = output.progress();
-    var chosen = choice.choose(lessons, machine, progress);
+    var chosen = choice.choose(lessons, sets, progress);
     var folder = new GanFolder(out);
     var run = new GanRun(chosen.recipe(), folder, lessons.resume(), lessons.every());
     try (var interrupt = output.interrupt(progress)) {

@@ -100,6 +100,11 @@ class InterpolateTest {
         Shell.run("interpolate"));
     out = folder.resolve("strip.png");
     model = Samples.generator(folder.resolve("g.safetensors"), new Condition.None());
+    out = folder.resolve("none").resolve("strip.png");
+    Said.failed(
+        "cannot write " + out + ": there is no folder " + out.getParent(),
+        interpolate("--steps", 1));
+    out = folder.resolve("strip.png");
     from = model;
     Said.failed(model + ": neither a PNG nor a JPEG file", interpolate());
   }

@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scripts {@code preimage} and {@code check}, with a JDK and a Maven that only say so. */
+/**
+ * The scripts {@code preimage}, {@code check} and {@code bench/run}, with a JDK and a Maven that
+ * only say so.
+ */
 class LauncherTest {
   private static final String MAVEN =
       """
@@ -46,7 +50,7 @@ class LauncherTest {
     jdk = jdk("jdk", "25.0.3");
     tools = folder.resolve("bin");
     script(tools.resolve("mvn"), MAVEN);
-    for (String file : List.of("preimage", "check", ".mvn/tools")) {
+    for (String file : List.of("preimage", "check", "bench/run", ".mvn/tools")) {
       write(root.resolve(file), Files.readString(Path.of("..", file)));
       assertTrue(root.resolve(file).toFile().setExecutable(true));
     }
@@ -96,8 +100,12 @@ class LauncherTest {
       builder.environment().put("LOG", folder.resolve("log").toString());
       builder.environment().merge("PATH", tools.toString(), (path, first) -> first + ":" + path);
       var process = builder.start();
+      if (!process.waitFor(5, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new AssertionError("it does not end: " + Files.readString(err));
+      }
       var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Said(process.waitFor(), out, Files.readString(err));
+      return new Said(process.exitValue(), out, Files.readString(err));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -171,6 +179,48 @@ class LauncherTest {
     try (var left = Files.list(root.resolve("core/target"))) {
       assertEquals(0, left.count());
     }
+  }
+
+  @Test
+  void goesOnFromALockThatNamesItself() throws IOException {
+    Files.createDirectories(root.resolve("target"));
+    // exec keeps the number of the process.
+    var said =
+        run(jdk, "sh", "-c", "cd 'the project'; ln -s $$ target/building; exec ./preimage list");
+    assertEquals(new Said(0, said.out(), "building Preimage (once)…\n"), said);
+    assertEquals(1, builds().size());
+  }
+
+  @Test
+  void saysOnceWhomItWaitsFor() throws IOException, InterruptedException {
+    Files.createDirectories(root.resolve("target"));
+    var lock = root.resolve("target/building");
+    long holder = ProcessHandle.current().pid();
+    Files.createSymbolicLink(lock, Path.of(String.valueOf(holder)));
+    var waiting = CompletableFuture.supplyAsync(this::preimage);
+    // Long enough to look at the lock a second time.
+    Thread.sleep(1500);
+    Files.delete(lock);
+    var said = waiting.join();
+    assertEquals(
+        "waiting for the build of process %d; remove %s if there is none\nbuilding Preimage (once)…\n"
+            .formatted(holder, root.toRealPath().resolve("target/building")),
+        said.err());
+    assertEquals(0, said.code());
+  }
+
+  @Test
+  void scriptsStayWhereTheyAreWhateverTheSearchPathOfFolders() throws IOException {
+    var other = folder.resolve("elsewhere");
+    Files.createDirectories(other.resolve("the project/bench"));
+    for (String script : List.of("check", "bench/run")) {
+      run(
+          jdk,
+          "sh",
+          "-c",
+          "CDPATH=%s; export CDPATH; sh 'the project/%s' fuzz".formatted(other, script));
+    }
+    assertEquals(2, builds().size());
   }
 
   @Test

@@ -76,6 +76,22 @@ class MainTest {
   }
 
   @Test
+  void noVerbTakesAnOptionThatItHasNoUseFor() {
+    for (var words :
+        new String[] {
+          "inspect --device=nonsense x.npy",
+          "inspect --threads=2 x.npy",
+          "demo --data-dir=x",
+          "interpolate --data-dir=x"
+        }) {
+      var said = Shell.run(words.split(" ", -1));
+      assertEquals(Exit.MISUSED, said.code(), words);
+      var option = words.replaceAll("^\\w+ |=.*", "");
+      assertTrue(said.err().contains(" has no '" + option + "' (it has "), said.err());
+    }
+  }
+
+  @Test
   void oneSentenceForEachFault() {
     says(1, "the disk is full", "try", "--steps", "1");
     says(1, "the input is nested too deeply", "try", "--steps", "4");

@@ -178,6 +178,10 @@ class SampleTest {
     misused("there is no file " + z, model, "--latents", z);
     out = folder.resolve("none").resolve("x.npy");
     failed("cannot write " + out + ": there is no folder", model);
+    // Before the work: the place is looked at though the model is not even there.
+    failed("cannot write " + out + ": there is no folder", folder.resolve("none"));
+    out = Files.createDirectory(folder.resolve("folder.npy"));
+    failed("cannot write " + out + ": it is a folder", folder.resolve("none"));
   }
 
   private void failed(String words, Path model, Object... more) {

@@ -9,16 +9,22 @@ import us.hebi.matlab.mat.types.Source;
  * A MATLAB file that announces no more than it can hold. The library reserves what a tag's length
  * says, and reads tags with {@link #readInt}, so a length beyond {@code most} is refused there.
  */
-record BoundedSource(Source source, long fileSize) implements Source {
-  /** Deflate packs at most 1,032 bytes into one; packed tags carry their length above bit 16. */
-  private long most() {
-    return Math.max(1 << 20, 1032 * fileSize);
+record BoundedSource(Source source, long fileSize, long most) implements Source {
+  /** Tags of up to four bytes carry their length above bit 16. */
+  private static final long SHORT_TAG = 1 << 20;
+
+  /** Deflate packs at most 1,032 bytes into one. */
+  private static final long MOST_PACKED = 1032;
+
+  /** The file itself, of which nothing is unpacked yet. */
+  BoundedSource(Source source, long fileSize) {
+    this(source, fileSize, Math.max(SHORT_TAG, fileSize));
   }
 
   @Override
   public int readInt() throws IOException {
     int value = source.readInt();
-    if (value < 0 || value > most()) {
+    if (value < 0 || value > most) {
       throw new IOException("at byte " + getPosition() + " a length of " + value);
     }
     return value;
@@ -26,7 +32,8 @@ record BoundedSource(Source source, long fileSize) implements Source {
 
   @Override
   public Source readInflated(int size, int buffer) throws IOException {
-    return new BoundedSource(source.readInflated(size, buffer), fileSize);
+    return new BoundedSource(
+        source.readInflated(size, buffer), fileSize, Math.max(SHORT_TAG, MOST_PACKED * fileSize));
   }
 
   @Override

@@ -8,7 +8,8 @@ import preimage.spec.Misuse;
 /**
  * What a user writes to say which images: {@code fashion-mnist}, {@code fashion-mnist:test}, {@code
  * fashion-mnist:test[0:1000]}, {@code stl10:train:3x48x48}, {@code photos/}, {@code
- * photos/:3x64x64[::2]}, {@code pairs/:b}, {@code pairs/:b:3x64x64}.
+ * photos/:3x64x64[::2]}, {@code pairs/:b}, {@code pairs/:b:3x64x64}. {@link Datasets} takes a text
+ * that is the name of a file as a whole for that file.
  *
  * @param source a named set or a path
  * @param part the split of a named set, the side of a folder of pairs, or the size that pictures

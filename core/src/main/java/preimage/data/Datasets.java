@@ -34,7 +34,7 @@ public final class Datasets {
    * @throws Failure if its files are damaged or cannot be had
    */
   public static Dataset open(String text, DataPlaces places) {
-    var spec = DatasetSpec.parse(text);
+    var spec = spec(text);
     for (var set : NamedSets.ALL) {
       boolean split = spec.part().filter(Datasets::isSize).isEmpty();
       if (set.name().equals(spec.source()) && split) {
@@ -44,10 +44,28 @@ public final class Datasets {
     return spec.slice().of(side(spec).or(() -> resized(spec, places)).orElseGet(() -> file(spec)));
   }
 
+  /** What {@code text} says: if it is the name of a file as a whole, that file. */
+  private static DatasetSpec spec(String text) {
+    var name = text.split("[:\\[]", 2)[0];
+    boolean named = NamedSets.ALL.stream().anyMatch(set -> set.name().equals(name));
+    return !named && exists(text)
+        ? new DatasetSpec(text, Optional.empty(), Slice.ALL)
+        : DatasetSpec.parse(text);
+  }
+
+  private static boolean exists(String text) {
+    try {
+      return !text.isEmpty() && Files.exists(Path.of(text));
+    } catch (InvalidPathException _) {
+      // On some systems what follows a path, such as :3x64x64, cannot be a part of one.
+      return false;
+    }
+  }
+
   /** {@code facades/:b} and {@code facades/:b:3x64x64}: one side of a folder of pairs. */
   private static Optional<Dataset> side(DatasetSpec spec) {
     boolean sized = spec.part().filter(Datasets::isSize).isPresent();
-    var inner = sized ? DatasetSpec.parse(spec.source()) : spec;
+    var inner = sized ? spec(spec.source()) : spec;
     if (inner.part().filter(SIDES::contains).isEmpty()
         || !Files.isDirectory(path(inner.source()))) {
       return Optional.empty();
@@ -58,7 +76,7 @@ public final class Datasets {
 
   /** {@code stl10:unlabelled:3x48x48}: images of a named set, brought to a size. */
   private static Optional<Dataset> resized(DatasetSpec spec, DataPlaces places) {
-    var inner = DatasetSpec.parse(spec.source());
+    var inner = spec(spec.source());
     boolean named = NamedSets.ALL.stream().anyMatch(set -> set.name().equals(inner.source()));
     return spec.part()
         .filter(part -> named && isSize(part))
@@ -74,7 +92,7 @@ public final class Datasets {
    * @throws Failure if it cannot be read
    */
   public static Pairs pairs(String text) {
-    var spec = DatasetSpec.parse(text);
+    var spec = spec(text);
     if (!spec.slice().equals(Slice.ALL)) {
       throw new Misuse("a folder of pairs takes no slice: " + text);
     }

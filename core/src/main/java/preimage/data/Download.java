@@ -9,6 +9,9 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -200,7 +203,15 @@ public record Download(Duration patience, int attempts, Watch watch) {
   }
 
   static Failure unwritable(Path file, IOException e) {
-    return new Failure("cannot write " + file + ": " + e.getMessage(), e);
+    // The message of these is but a path, or begins with it.
+    var why =
+        switch (e) {
+          case FileAlreadyExistsException taken -> taken.getFile() + " is no folder";
+          case AccessDeniedException denied -> denied.getFile() + " may not be written to";
+          case FileSystemException other when other.getReason() != null -> other.getReason();
+          default -> e.getMessage();
+        };
+    return new Failure("cannot write " + file + ": " + why, e);
   }
 
   private String words(IOException e) {

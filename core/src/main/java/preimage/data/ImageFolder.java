@@ -13,9 +13,10 @@ import preimage.work.Failure;
 
 /**
  * A folder of PNG and JPEG files: without labels where they lie in it, one class a subfolder where
- * they lie in those. Files and classes count in the order of their names; files of other kinds and
- * hidden ones do not count. Pictures are decoded as they are asked for, and brought to one shape:
- * cut to its proportions about the centre, scaled smoothly, made grey or RGB.
+ * they lie in those. Files and classes count in the order of their names; files of other kinds,
+ * hidden ones, and subfolders without a picture do not count. Pictures are decoded as they are
+ * asked for, and brought to one shape: cut to its proportions about the centre, scaled smoothly,
+ * made grey or RGB.
  */
 public final class ImageFolder {
   private ImageFolder() {}
@@ -42,8 +43,13 @@ public final class ImageFolder {
 
   static Dataset open(String name, Path folder, Optional<Shape> wanted) {
     var files = pictures(folder);
-    var classes = list(folder).stream().filter(Files::isDirectory).toList();
-    if (!files.isEmpty() && classes.stream().anyMatch(c -> !pictures(c).isEmpty())) {
+    var classes =
+        list(folder).stream()
+            .filter(Files::isDirectory)
+            .map(ImageFolder::pictures)
+            .filter(pictures -> !pictures.isEmpty())
+            .toList();
+    if (!files.isEmpty() && !classes.isEmpty()) {
       throw new Misuse(
           folder + " holds both pictures and folders of pictures; it must be one or the other");
     }
@@ -51,7 +57,7 @@ public final class ImageFolder {
     if (files.isEmpty()) {
       files = new ArrayList<>();
       for (int i = 0; i < classes.size(); i++) {
-        files.addAll(pictures(classes.get(i)));
+        files.addAll(classes.get(i));
         while (labels.size() < files.size()) {
           labels.add(i);
         }

@@ -12,12 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import preimage.data.NamedSet.Remote;
+import preimage.spec.Misuse;
 import preimage.work.Atomically;
 import preimage.work.Failure;
 
 /** Finds a split of a named set in the places where it may be, or fetches it into the cache. */
 record Lookup(NamedSet set, NamedSet.Split split, DataPlaces places) {
+  /**
+   * The split.
+   *
+   * @throws Misuse if the folder that the user chose to look in is not there
+   * @throws Failure if its files are damaged or cannot be had
+   */
   Dataset open() {
+    places
+        .objection()
+        .ifPresent(sentence -> {
+          throw new Misuse(sentence);
+        });
     for (var folder : places.folders()) {
       var found = set.in(folder, split);
       if (found.isPresent()) {
@@ -52,15 +64,16 @@ record Lookup(NamedSet set, NamedSet.Split split, DataPlaces places) {
   }
 
   private Dataset fetched() {
+    var missing = missing();
     Map<Remote, String> sums = new LinkedHashMap<>();
-    for (var file : missing()) {
-      for (var remote : set.remotes()) {
-        if (remote.holds(file) && !sums.containsKey(remote)) {
-          sums.put(remote, fetch(remote));
+    try {
+      for (var file : missing) {
+        for (var remote : set.remotes()) {
+          if (remote.holds(file) && !sums.containsKey(remote)) {
+            sums.put(remote, fetch(remote));
+          }
         }
       }
-    }
-    try {
       for (var remote : sums.keySet()) {
         if (remote.archive()) {
           unpack(target(remote));
@@ -71,11 +84,21 @@ record Lookup(NamedSet set, NamedSet.Split split, DataPlaces places) {
       sums.forEach(this::record);
       return dataset;
     } catch (Failure e) {
-      // What came whole but is not the set must not be found the next time.
-      sums.keySet().forEach(remote -> Download.delete(target(remote)));
+      sums.keySet().forEach(remote -> discard(remote, missing));
       throw e;
     } catch (IOException e) {
       throw Download.unwritable(folder(), e);
+    }
+  }
+
+  /** What came whole but may not be the set must not be found the next time. */
+  private void discard(Remote remote, List<String> missing) {
+    boolean known = remote.sha256().isPresent() || Files.exists(record(remote));
+    if (remote.archive() || !known) {
+      Download.delete(target(remote));
+    }
+    if (remote.archive() && !known) {
+      missing.forEach(file -> Download.delete(folder().resolve(file)));
     }
   }
 

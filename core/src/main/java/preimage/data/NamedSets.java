@@ -85,7 +85,9 @@ public final class NamedSets {
                   new Split(
                       "train",
                       50_000,
-                      IntStream.rangeClosed(1, 5).mapToObj("data_batch_%d.bin"::formatted).toList(),
+                      IntStream.rangeClosed(1, 5)
+                          .mapToObj(i -> "data_batch_" + i + ".bin")
+                          .toList(),
                       CifarFile::open),
                   new Split("test", 10_000, List.of("test_batch.bin"), CifarFile::open)),
               List.of(remote(CIFAR, "cifar-10-binary.tar.gz"))),

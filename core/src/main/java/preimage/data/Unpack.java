@@ -24,11 +24,12 @@ final class Unpack {
   /**
    * Writes the archive's files of these names, in whatever folder it has them, to {@code folder}.
    *
-   * @throws Failure if the archive is damaged or lacks one of them
+   * @throws Failure if the archive is damaged or lacks one of them, or {@code folder} cannot be
+   *     made
    */
   static void files(Path archive, List<String> names, Path folder) {
+    make(folder);
     try (var in = new BufferedInputStream(Files.newInputStream(archive))) {
-      Files.createDirectories(folder);
       entries(
           archive,
           in,
@@ -37,6 +38,14 @@ final class Unpack {
               Atomically.write(folder.resolve(name), out -> copy(archive, content, out)));
     } catch (IOException e) {
       throw Content.unreadable(archive, e);
+    }
+  }
+
+  private static void make(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw Download.unwritable(folder, e);
     }
   }
 

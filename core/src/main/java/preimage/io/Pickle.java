@@ -139,7 +139,11 @@ final class Pickle {
       case 'c' -> push(maker.named(in.line() + "." + in.line(), in, at), at);
       case 0x93 -> {
         var parts = tuple(2, at);
-        push(maker.named(parts.get(0) + "." + parts.get(1), in, at), at);
+        // The text of anything else may be far longer than the pickle, or have no end.
+        if (!(parts.get(0) instanceof String module) || !(parts.get(1) instanceof String name)) {
+          throw in.failure(at, "the names of a module and of what is in it were expected");
+        }
+        push(maker.named(module + "." + name, in, at), at);
       }
       case 'R' -> {
         var arguments = pop(at);

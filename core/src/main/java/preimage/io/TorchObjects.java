@@ -44,6 +44,9 @@ final class TorchObjects implements Pickle.Maker {
 
   private final Map<String, TorchTensor.Storage> storages = new LinkedHashMap<>();
 
+  /** The items of all OrderedDicts. */
+  private long ordered;
+
   /** The storages that tensors were made of, by key. */
   Map<String, TorchTensor.Storage> storages() {
     return Collections.unmodifiableMap(storages);
@@ -85,7 +88,10 @@ final class TorchObjects implements Pickle.Maker {
         if (!LISTS.contains(name)) {
           throw in.failure(at, "the pickle calls what is not a function");
         }
-        yield new ArrayList<>(arguments.isEmpty() ? List.of() : list(arguments, 0, in, at));
+        // Not copied: a pickle can ask for many lists of one long list that it remembers.
+        yield arguments.isEmpty()
+            ? List.of()
+            : Collections.unmodifiableList(list(arguments, 0, in, at));
       }
     };
   }
@@ -147,9 +153,15 @@ final class TorchObjects implements Pickle.Maker {
     return tensor;
   }
 
-  private static Object ordered(List<?> arguments, PickleInput in, long at) {
+  private Object ordered(List<?> arguments, PickleInput in, long at) {
     var map = new LinkedHashMap<Object, Object>();
-    for (var item : arguments.isEmpty() ? List.of() : list(arguments, 0, in, at)) {
+    List<?> items = arguments.isEmpty() ? List.of() : list(arguments, 0, in, at);
+    // Every item took a byte at least, unless the pickle hands in again what it remembers.
+    ordered += items.size();
+    if (ordered > at) {
+      throw in.failure(at, "OrderedDicts are made of more items than the pickle has bytes");
+    }
+    for (var item : items) {
       if (!(item instanceof List<?> pair) || pair.size() != 2 || !(pair.get(0) instanceof String)) {
         throw in.failure(at, "an OrderedDict should be made of names and values");
       }

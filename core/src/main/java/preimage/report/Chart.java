@@ -45,7 +45,7 @@ public record Chart(
       counts[Math.min((int) ((value - low) / (high - low) * bins), bins - 1)]++;
     }
     int lost = values.length - finite.length;
-    var caption = lost == 0 ? "" : "%d of %d values are not finite.".formatted(lost, values.length);
+    var caption = lost == 0 ? "" : "%s of %s values are not finite.".formatted(lost, values.length);
     var bars = new Series.Bars("", edges, counts);
     return new Chart(title, caption, Axis.linear(label), Axis.linear("count"), List.of(bars));
   }

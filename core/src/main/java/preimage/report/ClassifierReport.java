@@ -2,6 +2,7 @@ package preimage.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import preimage.run.ClassifierFolder;
 
@@ -19,8 +20,11 @@ public final class ClassifierReport {
       sections.add(
           new Chart(
               "Accuracy",
-              "The share of the images of %s whose class is the likeliest, after each epoch; %.2f %% at the end."
-                  .formatted(words.get("test"), 100 * accuracy.y()[accuracy.y().length - 1]),
+              String.format(
+                  Locale.ROOT,
+                  "The share of the images of %s whose class is the likeliest, after each epoch; %.2f %% at the end.",
+                  words.get("test"),
+                  100 * accuracy.y()[accuracy.y().length - 1]),
               Axis.linear("step"),
               Axis.linear("accuracy"),
               List.of(accuracy)));

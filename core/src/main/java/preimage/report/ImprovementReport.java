@@ -107,7 +107,7 @@ public record ImprovementReport(Generator generator, Improvement method) {
   private List<Section> rest(Improved improved) {
     int[] worst = improved.worst(REPAIRED);
     return List.of(
-        pictures("The worst %d, repaired".formatted(worst.length), improved, worst),
+        pictures("The worst " + worst.length + ", repaired", improved, worst),
         new Section.Beside(
             "Scores", List.of(ScoreCharts.along(method, improved), ScoreCharts.spread(improved))));
   }

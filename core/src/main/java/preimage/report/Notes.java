@@ -85,7 +85,7 @@ final class Notes {
     }
     double first = series.y()[shown[0]];
     double last = series.y()[shown[shown.length - 1]];
-    return "%s: %d points, first %s, last %s"
+    return "%s: %s points, first %s, last %s"
         .formatted(name, shown.length, SHORT.write(first), SHORT.write(last));
   }
 

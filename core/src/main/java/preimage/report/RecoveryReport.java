@@ -131,8 +131,12 @@ public final class RecoveryReport {
     var group = Group.of(folder, targets);
     return new Report(
         "Latents behind " + targets.name(),
-        "%,d targets, searched for in the latents of %s.%s"
-            .formatted(group.loss.length, words.get("model"), warning),
+        String.format(
+            Locale.ROOT,
+            "%,d targets, searched for in the latents of %s.%s",
+            group.loss.length,
+            words.get("model"),
+            warning),
         sections(List.of(group)),
         Words.flat(words));
   }
@@ -195,7 +199,7 @@ public final class RecoveryReport {
     }
     return new Chart(
         group.name + ": loss along the search",
-        "The first %d targets: what their searches followed, by an eased one arcsines of pixels."
+        "The first %s targets: what their searches followed, by an eased one arcsines of pixels."
             .formatted(series.size()),
         Axis.linear("forward-equivalents"),
         Axis.log("loss"),

@@ -25,8 +25,28 @@ record Folder(Path path) {
     }
   }
 
+  /**
+   * Whether there is a run to go on with; changes nothing.
+   *
+   * @throws Misuse if there is anything and it is not to be resumed, or anything but a run: that
+   *     would be overwritten
+   */
+  boolean holdsRun(boolean resume) {
+    if (isEmpty()) {
+      return false;
+    }
+    if (!resume) {
+      throw new Misuse(this + " is not empty; continue with --resume, or choose another --out");
+    }
+    boolean run = Files.exists(RunFile.in(path).file());
+    if (!run && !holdsLeftoversOnly()) {
+      throw new Misuse(this + " holds files of another kind; choose another --out");
+    }
+    return run;
+  }
+
   /** Whether all that it holds are temporary files of writes that were cut off. */
-  boolean holdsLeftoversOnly() {
+  private boolean holdsLeftoversOnly() {
     try (var files = Files.list(path)) {
       return files.allMatch(Atomically::isTemporary);
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package preimage.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /** The files of one training of a GAN. */
@@ -38,7 +39,7 @@ public record GanFolder(Path folder) {
 
   /** What the averaged generator made of the same latents after so many steps. */
   public Path samples(long step) {
-    return folder.resolve("samples").resolve("step-%07d.png".formatted(step));
+    return folder.resolve("samples").resolve(String.format(Locale.ROOT, "step-%07d.png", step));
   }
 
   /** Makes room for pictures. */

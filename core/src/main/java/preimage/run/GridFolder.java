@@ -1,6 +1,5 @@
 package preimage.run;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -43,14 +42,10 @@ public record GridFolder(Path folder) {
    * Looks whether the grid of {@code words} may be filled here; changes nothing.
    *
    * @param growing the topics that may change between two sittings
-   * @throws Misuse if the folder holds anything and is not to be resumed, or another grid
+   * @throws Misuse if the folder holds anything and is not to be resumed, or anything but this grid
    */
   public void admit(Map<String, Object> words, Set<String> growing, boolean resume) {
-    var place = new Folder(folder);
-    if (!resume && !place.isEmpty()) {
-      throw new Misuse(place + " is not empty; continue with --resume, or choose another --out");
-    }
-    if (Files.exists(recipe())) {
+    if (new Folder(folder).holdsRun(resume)) {
       refuseOther(words, growing);
     }
   }
@@ -58,10 +53,11 @@ public record GridFolder(Path folder) {
   /** Makes the folder ready: {@code words} are written before the first cell is filled. */
   public void prepare(Map<String, Object> words) {
     new Folder(folder).make();
-    new Folder(cells()).make();
     Atomically.sweep(folder);
-    Atomically.sweep(cells());
+    // Before the folder of the cells, without it nobody could go on from here.
     RunFile.in(folder).write(words);
+    new Folder(cells()).make();
+    Atomically.sweep(cells());
   }
 
   private void refuseOther(Map<String, Object> words, Set<String> growing) {

@@ -60,15 +60,7 @@ public record RecoveryFolder(Path folder) {
    */
   void admit(RecoveryRecipe recipe, boolean resume) {
     var place = new Folder(folder);
-    if (!resume) {
-      if (!place.isEmpty()) {
-        throw new Misuse(place + " is not empty; continue with --resume, or choose another --out");
-      }
-    } else if (!Files.exists(recipe())) {
-      if (!place.isEmpty() && !place.holdsLeftoversOnly()) {
-        throw new Misuse(place + " holds files of another kind; choose another --out");
-      }
-    } else {
+    if (place.holdsRun(resume)) {
       var old = words();
       if (!old.keySet().containsAll(List.of("method", "model-sha256", "seed", "dataset"))) {
         throw new Misuse(place + " holds files of another kind; choose another --out");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import preimage.io.Npz;
@@ -22,8 +23,9 @@ record RecoveryParts(Path folder, int count) {
     return IntStream.range(0, Math.ceilDiv(count, chunk)).mapToObj(i -> file(i * chunk)).toList();
   }
 
-  private Path file(int first) {
-    return folder.resolve("from-%010d.npz".formatted(first));
+  /** Where the chunk that begins with target {@code first} is kept. */
+  Path file(int first) {
+    return folder.resolve(String.format(Locale.ROOT, "from-%010d.npz", first));
   }
 
   /** Makes the folder, and removes what a write left that was cut off. */

@@ -34,12 +34,11 @@ record TrainingFolder(Path folder) {
   /**
    * Looks whether {@code recipe} may be trained here; changes nothing.
    *
-   * @throws Misuse if the folder holds anything and is not to be resumed, or another recipe's run
+   * @throws Misuse if the folder holds anything and is not to be resumed, or anything but a run of
+   *     this recipe
    */
   void admit(TrainingRecipe recipe, Dataset data, boolean resume) {
-    if (!resume) {
-      refuseOldFiles();
-    } else if (Files.exists(recipe())) {
+    if (new Folder(folder).holdsRun(resume)) {
       refuseOtherRecipe(recipe, data);
     }
   }
@@ -51,13 +50,6 @@ record TrainingFolder(Path folder) {
     var words = recipe.words();
     words.put("dataset", Provenance.of(data));
     RunFile.in(folder).write(words);
-  }
-
-  private void refuseOldFiles() {
-    var place = new Folder(folder);
-    if (!place.isEmpty()) {
-      throw new Misuse(place + " is not empty; continue with --resume, or choose another --out");
-    }
   }
 
   private void refuseOtherRecipe(TrainingRecipe recipe, Dataset data) {

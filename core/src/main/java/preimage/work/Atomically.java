@@ -46,8 +46,8 @@ public final class Atomically {
    * @throws Failure naming the target and the reason: no such folder, no permission, a full disk
    */
   public static void write(Path target, Content content) {
-    var whole = target.toAbsolutePath().normalize();
-    refuseUnlessReplaceable(target, whole);
+    refuseUnlessReplaceable(target);
+    var whole = whole(target);
     var temporary = whole.resolveSibling("." + UUID.randomUUID() + ".tmp");
     try {
       try {
@@ -70,6 +70,27 @@ public final class Atomically {
   /** Makes {@code target} hold this text in UTF-8, as {@link #write(Path, Content)} does. */
   public static void write(Path target, String text) {
     write(target, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Looks whether {@code target} can be written, so that nobody has to work for hours to learn it;
+   * changes nothing.
+   *
+   * @throws Failure if it is a folder, a device, or in a folder that is not there
+   */
+  public static void refuseUnlessReplaceable(Path target) {
+    var whole = whole(target);
+    var folder = whole.getParent();
+    if (Files.isDirectory(whole)) {
+      throw new Failure("cannot write " + target + ": it is a folder");
+    }
+    // A move would silently replace a device such as /dev/null by a plain file.
+    if (Files.exists(whole) && !Files.isRegularFile(whole)) {
+      throw new Failure("cannot write " + target + ": it is not a regular file");
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new Failure("cannot write " + target + ": there is no folder " + folder);
+    }
   }
 
   /**
@@ -101,18 +122,8 @@ public final class Atomically {
     }
   }
 
-  /** A move would silently replace a device such as /dev/null by a plain file. */
-  private static void refuseUnlessReplaceable(Path target, Path whole) {
-    var folder = whole.getParent();
-    if (Files.isDirectory(whole)) {
-      throw new Failure("cannot write " + target + ": it is a folder");
-    }
-    if (Files.exists(whole) && !Files.isRegularFile(whole)) {
-      throw new Failure("cannot write " + target + ": it is not a regular file");
-    }
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new Failure("cannot write " + target + ": there is no folder " + folder);
-    }
+  private static Path whole(Path target) {
+    return target.toAbsolutePath().normalize();
   }
 
   private static String reason(IOException e) {

@@ -69,6 +69,21 @@ class DatasetsTest {
   }
 
   @Test
+  void filesMayHaveNamesThatLookLikeSizesAndSlices() {
+    Npy.write(folder.resolve("10:00:00.npy"), NdArray.of(new float[12], 3, 2, 2));
+    expect("10:00:00.npy", 3, Shape.of(1, 2, 2), 0);
+    expect("10:00:00.npy:1x4x4[1:]", 2, Shape.of(1, 4, 4), 0);
+    write(folder.resolve("photos[old]/a.png"), plain(8, 4, 0, "png"));
+    expect("photos[old]", 1, Shape.of(3, 4, 8), 0);
+    expect("photos[old]:1x2x2", 1, Shape.of(1, 2, 2), 0);
+    expect("photos[old]:b", 1, Shape.of(3, 4, 4), 0);
+    expect("photos[old]:b:1x2x2[0:1]", 1, Shape.of(1, 2, 2), 0);
+    write(folder.resolve("12:30/a.png"), plain(8, 4, 0, "png"));
+    assertEquals(Shape.of(3, 4, 4), Datasets.pairs(folder + "/12:30").first().shape());
+    assertEquals(Shape.of(1, 2, 2), Datasets.pairs(folder + "/12:30:1x2x2").second().shape());
+  }
+
+  @Test
   void slicesFiles() {
     write(folder.resolve("part.bin"), cifar(30));
     expect("part.bin[10:20]", 10, Shape.of(3, 32, 32), 10);
@@ -137,9 +152,20 @@ class DatasetsTest {
     assertEquals(
         "PREIMAGE_MIRROR must be an http address but is 'ftp://x'",
         misuse(() -> places(Optional.empty(), Map.of("PREIMAGE_MIRROR", "ftp://x"))));
+  }
+
+  @Test
+  void aFolderThatIsNotThereMattersOnlyToNamedSets() {
+    var none = folder.resolve("none");
+    var variable = places(Optional.empty(), Map.of("PREIMAGE_DATA", none.toString()));
     assertEquals(
-        "no data folder " + folder.resolve("none"),
-        misuse(() -> places(Optional.of(folder.resolve("none")), environment)));
+        "PREIMAGE_DATA: there is no folder " + none,
+        misuse(() -> Datasets.open("mnist:test[0:9]", variable)));
+    assertEquals(
+        "--data-dir: there is no folder " + none,
+        misuse(() -> Datasets.open("mnist", places(Optional.of(none), Map.of()))));
+    write(folder.resolve("part.bin"), cifar(3));
+    assertEquals(3, Datasets.open(folder + "/part.bin", variable).size());
   }
 
   private void expect(String spec, int size, Shape shape, int classes) {

@@ -35,6 +35,17 @@ class ImageFolderTest {
   }
 
   @Test
+  void foldersWithoutPicturesAreNoClasses() {
+    write(folder.resolve("__MACOSX/._a.png"), new byte[] {1});
+    write(folder.resolve("bird/notes.txt"), new byte[] {1});
+    write(folder.resolve("cat/a.png"), plain(4, 4, 0, "png"));
+    write(folder.resolve("dog/a.png"), plain(4, 4, 0, "png"));
+    var set = ImageFolder.open(folder);
+    assertEquals(2, set.classes());
+    assertArrayEquals(new int[] {0, 1}, set.range(0, 2).labels());
+  }
+
+  @Test
   void picturesInTheFolderItselfHaveNoLabels() {
     write(folder.resolve("b.png"), plain(6, 5, 0x808080, "png"));
     write(folder.resolve("a.png"), plain(3, 2, 0xffffff, "png"));

@@ -2,7 +2,6 @@ package preimage.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static preimage.data.Refusal.failure;
 import static preimage.data.SampleFiles.cifar;
@@ -22,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import preimage.data.NamedSet.Remote;
@@ -127,9 +127,17 @@ class LookupTest {
       try (var host = new FileHost(bytes, FileHost.WELL)) {
         var sentence = failure(() -> open(archived(), host.uri("")));
         assertTrue(sentence.contains("all.tar.gz: "), sentence);
-        assertFalse(cacheOf("batches").contains("all.tar.gz"));
-        assertFalse(cacheOf("batches").contains("all.tar.gz.sha256"));
+        assertEquals(List.of(), cacheOf("batches"));
       }
+    }
+  }
+
+  @Test
+  void keepsNoFileThatCameWithoutItsFellow() throws IOException {
+    try (var host = new FileHost(cifar(2), FileHost.WELL, FileHost.refusing(404))) {
+      assertTrue(failure(() -> open(unpinned(), host.uri(""))).contains(" answered 404"));
+      assertEquals(List.of("/pair/one.bin", "/pair/two.bin"), host.asked());
+      assertEquals(List.of(), cacheOf("pair"));
     }
   }
 
@@ -184,6 +192,17 @@ class LookupTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static NamedSet unpinned() {
+    return new NamedSet(
+        "pair",
+        "two files",
+        List.of("pair"),
+        List.of(new Split("train", 4, List.of("one.bin", "two.bin"), CifarFile::open)),
+        Stream.of("one.bin", "two.bin")
+            .map(file -> new Remote(file, List.of(NOWHERE), Optional.empty()))
+            .toList());
   }
 
   private static NamedSet archived() {

@@ -54,6 +54,18 @@ class UnpackTest {
   }
 
   @Test
+  void blamesTheFolderThatCannotBeMade() {
+    var archive = write(folder.resolve("a.tar.gz"), tarGz(Map.of("a", ramp(10))));
+    assertEquals(
+        "cannot write %s: %s is no folder".formatted(archive, archive),
+        failure(() -> Unpack.files(archive, List.of("a"), archive)));
+    var within = archive.resolve("out");
+    assertTrue(
+        failure(() -> Unpack.files(archive, List.of("a"), within))
+            .startsWith("cannot write " + within + ": "));
+  }
+
+  @Test
   void namesWhatIsMissing() {
     var archive = write(folder.resolve("a.tar.gz"), tarGz(Map.of("a", ramp(10))));
     assertEquals(

@@ -96,6 +96,25 @@ final class PickleTest {
   }
 
   @Test
+  void namesAreTexts() {
+    assertRefused("the names of a module and of what is in it", "]q\0h\0aN\u0093.");
+    assertRefused("the names of a module and of what is in it", "\u008c\u0001aK\u0001\u0093.");
+  }
+
+  @Test
+  void whatIsRememberedIsNotCopiedEachTime() {
+    int many = 30_000;
+    var pairs = "](" + "h\0".repeat(many) + "e";
+    var start = "(S'a'\nNtq\0" + pairs + "\u0085q\1";
+    var dictionaries = "ccollections\nOrderedDict\nq\2" + "h\2h\1R0".repeat(many);
+    assertRefused(
+        "OrderedDicts are made of more items than the pickle has bytes",
+        start + dictionaries + ".");
+    var sets = "cbuiltins\nset\nq\2](" + "h\2h\1R".repeat(many) + "e";
+    assertRefused("holds no tensors", start + sets + "N.");
+  }
+
+  @Test
   void readsTensorsOfTheOldestKind() {
     var path = archive(tensor(6, 1, "I2\nI2\n", "I1\nI2\n"));
     var array = TorchCheckpoint.read(path).values().iterator().next();

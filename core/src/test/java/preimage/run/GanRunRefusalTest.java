@@ -108,6 +108,8 @@ class GanRunRefusalTest {
         RECIPE,
         false,
         Toy.data());
+    misused(
+        folder() + " holds files of another kind; choose another --out", RECIPE, true, Toy.data());
     assertFalse(Files.exists(folder().resolve("samples")));
   }
 
@@ -220,6 +222,7 @@ class GanRunRefusalTest {
   @Test
   void aCheckpointThatCannotBeWrittenIsAFailure() throws IOException {
     var folder = new GanFolder(folder());
+    new GanRun(RECIPE, folder, false, 5).train(Toy.data(), Progress.silent(), () -> true);
     Files.createDirectories(folder.generator());
     var e = assertThrows(Failure.class, () -> train(RECIPE, folder(), true, Toy.data()));
     assertEquals("cannot write " + folder.generator() + ": it is a folder", e.getMessage());

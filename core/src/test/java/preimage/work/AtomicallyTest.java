@@ -67,6 +67,9 @@ final class AtomicallyTest {
     var lost = folder.resolve("no").resolve("a.txt");
     var none = assertThrows(Failure.class, () -> Atomically.write(lost, "x"));
     assertTrue(String.valueOf(none.getMessage()).contains("there is no folder"));
+    assertThrows(Failure.class, () -> Atomically.refuseUnlessReplaceable(lost));
+    assertThrows(Failure.class, () -> Atomically.refuseUnlessReplaceable(folder));
+    Atomically.refuseUnlessReplaceable(folder.resolve("a.txt"));
   }
 
   @Test
