@@ -82,11 +82,14 @@ final class GanChoice {
   private GanTraining method(Lessons lessons, GanTraining basis) {
     var chosen = training.map(Catalogs.TRAININGS::parse).orElse(basis);
     var played = loss.map(Games.LOSSES::parse).map(chosen::loss).orElse(chosen);
+    // How many latents the generator has is the search's to say; a preset's number is that of
+    // its own search.
+    var free = training.isEmpty() ? played.shared() : played;
     var searched =
         latent
             .map(text -> Presets.variant(preset, text))
             .map(Games.LATENT_SEARCHES::parse)
-            .map(played::latent)
+            .map(free::latent)
             .orElse(played);
     return lessons.batch().map(searched::batch).orElse(searched);
   }

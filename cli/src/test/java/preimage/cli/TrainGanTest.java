@@ -149,6 +149,19 @@ class TrainGanTest {
   }
 
   @Test
+  void aSearchThatWasChosenSaysHowManyLatentsTheGeneratorHas() throws IOException {
+    data = Samples.pictures(folder.resolve("small.npy"), 4, 3, 32, 32);
+    var said =
+        plain("--preset", "dcgan-cifar10", "--latent", "qua", "--steps", "1", "--batch", "2");
+    assertEquals(Exit.DONE, said.code(), said.err());
+    assertTrue(trained().contains("generator-batch=none"), trained());
+    out = folder.resolve("own");
+    training = TRAINING.replace("batch=4", "batch=4, generator-batch=6");
+    assertEquals(Exit.DONE, train("--latent", "qua", "--steps", "1").code());
+    assertTrue(trained().contains("generator-batch=6"), trained());
+  }
+
+  @Test
   void imagesAreMadeOfImages() {
     data = Samples.pairs(folder.resolve("pairs"), 5, 8);
     var spec =
