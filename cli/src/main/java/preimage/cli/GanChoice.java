@@ -59,8 +59,14 @@ final class GanChoice {
   Choice choose(Lessons lessons, Machine machine, Progress progress) {
     var basis = preset.filter(name -> !Presets.isVariant(name)).map(Presets::recipe);
     var method = method(lessons, basis.map(GanRecipe::training).orElseGet(GanTraining::new));
-    var told = condition.or(() -> basis.map(b -> Layers.CONDITIONS.describe(b.condition())));
-    var word = told.orElse(method.loss().needsLabels() ? LABEL : "none");
+    var otherwise = method.loss().needsLabels() ? LABEL : "none";
+    // A preset that tells its players nothing leaves a game what it needs.
+    var told =
+        basis
+            .map(GanRecipe::condition)
+            .filter(c -> !(c instanceof Condition.None))
+            .map(Layers.CONDITIONS::describe);
+    var word = condition.or(() -> told).orElse(otherwise);
     if (word.equals(IMAGE) || word.startsWith(IMAGE + "(")) {
       var pairs = Datasets.pairs(data);
       var given = pairs.second().shape();
@@ -100,7 +106,7 @@ final class GanChoice {
     }
     if (set.classes() < 2) {
       throw new Misuse(
-          condition.isEmpty() && preset.isEmpty()
+          condition.isEmpty() && method.loss().needsLabels()
               ? "%s needs labels, which %s does not have"
                   .formatted(Games.LOSSES.format(method.loss()), set.name())
               : set.name() + " has no labels to condition on");

@@ -133,6 +133,17 @@ class TrainGanTest {
         "acgan needs labels: condition must be label", "--loss", "acgan", "--condition", "none");
     data = Samples.images(folder.resolve("plain.npy"), 24);
     misused("acgan needs labels, which " + data + " does not have", "--loss", "acgan");
+    Said.misused(
+        "acgan needs labels, which " + data + " does not have",
+        plain("--preset", "sngan-cifar10", "--loss", "acgan"));
+  }
+
+  @Test
+  void aPresetWithoutAConditionLeavesALossItsLabels() {
+    var shell = train("--steps", "3", "--preset", "sngan-cifar10", "--loss", "acgan");
+    assertEquals(Exit.DONE, shell.code(), shell.err());
+    var said = Shell.run("inspect", out.resolve("generator.safetensors").toString());
+    assertTrue(said.out().contains("label(classes=3)"), said.out());
   }
 
   @Test
