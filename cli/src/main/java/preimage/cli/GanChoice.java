@@ -57,6 +57,12 @@ final class GanChoice {
   record Choice(GanRecipe recipe, Dataset data) {}
 
   Choice choose(Lessons lessons, Machine machine, Progress progress) {
+    preset
+        .filter(name -> Presets.isVariant(name) && latent.isEmpty())
+        .ifPresent(name -> {
+          throw new Misuse(
+              "preset '%s' says how --latent qua or div is read; give --latent".formatted(name));
+        });
     var basis = preset.filter(name -> !Presets.isVariant(name)).map(Presets::recipe);
     var method = method(lessons, basis.map(GanRecipe::training).orElseGet(GanTraining::new));
     var otherwise = method.loss().needsLabels() ? LABEL : "none";

@@ -173,6 +173,16 @@ class TrainGanTest {
   }
 
   @Test
+  void aReadingNeedsSomethingToRead() {
+    for (var name : List.of("paper", "code")) {
+      misused(
+          "preset '%s' says how --latent qua or div is read; give --latent".formatted(name),
+          "--preset",
+          name);
+    }
+  }
+
+  @Test
   void imagesAreMadeOfImages() {
     data = Samples.pairs(folder.resolve("pairs"), 5, 8);
     var spec =
