@@ -88,7 +88,23 @@ final class GanChoice {
       Lessons lessons, GanTraining method, Condition told, Dataset set, Optional<GanRecipe> basis) {
     long steps = lessons.steps(set, method.images(), basis.map(GanRecipe::steps));
     long seed = lessons.seed(basis.map(GanRecipe::seed).orElse(0L));
-    return new GanRecipe(method, data, told, steps, seed);
+    return new GanRecipe(fading(method, steps), data, told, steps, seed);
+  }
+
+  /** A preset's rate falls over all steps, however many; one that was spelt out must last. */
+  private GanTraining fading(GanTraining method, long steps) {
+    if (training.isEmpty()) {
+      return method.over(steps);
+    }
+    method
+        .fade()
+        .filter(fade -> fade < steps)
+        .ifPresent(fade -> {
+          throw new Misuse(
+              "with fade=%d the rate is 0 before step %d: let it fade over %d, or give --steps %d"
+                  .formatted(fade, steps, steps, fade));
+        });
+    return method;
   }
 
   private GanTraining method(Lessons lessons, GanTraining basis) {

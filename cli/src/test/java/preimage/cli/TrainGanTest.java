@@ -166,6 +166,7 @@ class TrainGanTest {
         plain("--preset", "dcgan-cifar10", "--latent", "qua", "--steps", "1", "--batch", "2");
     assertEquals(Exit.DONE, said.code(), said.err());
     assertTrue(trained().contains("generator-batch=none"), trained());
+    assertTrue(trained().contains("fade=1,"), "as many as there are steps: " + trained());
     out = folder.resolve("own");
     training = TRAINING.replace("batch=4", "batch=4, generator-batch=6");
     assertEquals(Exit.DONE, train("--latent", "qua", "--steps", "1").code());
@@ -221,6 +222,16 @@ class TrainGanTest {
     misused(data + " holds 24 images, fewer than a batch of 25", "--batch", "25");
     assertTrue(train("--stpes", "3").err().contains("did you mean '--steps'?"));
     assertTrue(train("--condition", "lable").err().contains("did you mean 'label'?"));
+  }
+
+  @Test
+  void aRateThatFallsTooSoonIsRefused() {
+    training = TRAINING.replace("batch=4", "batch=4, fade=4");
+    misused(
+        "with fade=4 the rate is 0 before step 5: let it fade over 5, or give --steps 4",
+        "--steps",
+        "5");
+    assertEquals(Exit.DONE, train("--steps", "3").code());
   }
 
   @Test
