@@ -125,8 +125,7 @@ record Evaluation(
   private Result put(Result result, Measurement measures, Sample reals, Sample fakes) {
     var all = result;
     for (var score : measures.of(reals, fakes)) {
-      all = all.with(score.metric(), score.value());
-      all = all.with(score.metric() + "-manifest", score.manifest().words());
+      all = all.with(score);
     }
     if (byClass) {
       var scores = measures.byClass(reals, fakes);

@@ -1,9 +1,14 @@
 package preimage.reproduce;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import preimage.metric.Score;
+import preimage.metric.ScoreColumn;
 
 /**
  * What there is of a grid of cells so far.
@@ -13,6 +18,26 @@ import java.util.Optional;
 public record Results(Map<String, Result> byName) {
   public Results {
     byName = Map.copyOf(byName);
+  }
+
+  /**
+   * Refuses numbers of one metric that were computed in different ways, such as by two judges.
+   *
+   * @throws preimage.spec.Misuse if there are such
+   */
+  void requireComparable() {
+    var columns = new TreeMap<String, SequencedMap<String, Score>>();
+    new TreeMap<>(byName)
+        .forEach((cell, result) ->
+            result
+                .scores()
+                .forEach(score ->
+                    columns
+                        .computeIfAbsent(score.metric(), _ -> new LinkedHashMap<>())
+                        .put(cell, score)));
+    for (var rows : columns.values()) {
+      var _ = new ScoreColumn(rows);
+    }
   }
 
   /** The cell of that name, if it is filled. */

@@ -157,6 +157,39 @@ class AdvlatTable4Test {
   }
 
   @Test
+  void cellsOfTwoJudgesDoNotStandInOneTable() throws Exception {
+    var mine = folder("mine");
+    fill(table4(3), plan(1), mine, "dcgan-vanilla-seed0"::equals);
+    var lender = folder("lender");
+    fill(table4(3), plan(1), lender, "dcgan-z-seed0"::equals);
+    judgedAnew(lender.cells().resolve("dcgan-z-seed0.json"));
+    var run = new ReproductionRun(table4(3), plan(1), mine, true, Optional.of(lender));
+    refusedForItsJudge(run);
+    assertFalse(Files.exists(mine.cells().resolve("dcgan-z-seed0.json")));
+    judgedAnew(mine.cells().resolve("dcgan-vanilla-seed0.json"));
+    refusedForItsJudge(new ReproductionRun(table4(3), plan(1), mine, true));
+    assertFalse(Files.exists(mine.cells().resolve("dcgan-z-seed0.json")));
+  }
+
+  /** As if another classifier had been trained by the same recipe, elsewhere. */
+  private static void judgedAnew(Path cell) throws Exception {
+    var text = Files.readString(cell);
+    Files.writeString(
+        cell,
+        text.replaceAll("extractor-sha256\" : \"[0-9a-f]+", "extractor-sha256\" : \"another"));
+  }
+
+  private static void refusedForItsJudge(ReproductionRun run) {
+    var refused =
+        assertThrows(Misuse.class, () -> run.fill("dcgan-z-seed0"::equals, Progress.silent()));
+    var sentence = refused.getMessage();
+    assertTrue(
+        sentence.startsWith(
+            "coverage of dcgan-vanilla-seed0 and of dcgan-z-seed0 cannot be compared: extractor-sha256 is "),
+        sentence);
+  }
+
+  @Test
   void studentsQuantilesAreThoseOfTables() {
     assertEquals(12.706, Paired.quantile(1), 5e-4);
     assertEquals(4.303, Paired.quantile(2), 5e-4);
