@@ -9,11 +9,13 @@ import static preimage.reproduce.ToyGames.data;
 import static preimage.reproduce.ToyGames.fill;
 import static preimage.reproduce.ToyGames.plan;
 import static preimage.reproduce.ToyGames.rows;
+import static preimage.reproduce.ToyGames.table;
 import static preimage.reproduce.ToyGames.table4;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import preimage.report.Section;
 import preimage.run.GridFolder;
 import preimage.spec.Misuse;
 import preimage.work.Progress;
@@ -66,9 +69,9 @@ class AdvlatTable4Test {
     assertFalse(fid.get(1).containsKey("-qua"));
     assertFalse(fid.get(3).containsKey("vanilla"));
     assertTrue(document.markdown().contains("-qua lowers vanilla's FID: not measured yet."));
-    assertEquals(
-        "not measured yet",
-        rows(document, "Are the baselines trained enough?").get(0).get("passes"));
+    var bar = rows(document, "Are the baselines trained enough?");
+    assertEquals("no", bar.get(0).get("passes"), "three steps do not make ten classes");
+    assertEquals("not measured yet", bar.get(1).get("passes"));
     assertTrue(
         Files.exists(folder("part").cells().resolve("judge.json")), "what it needs is there");
     assertFalse(Files.exists(folder("part").cells().resolve("wgan-net-seed0.json")));
@@ -187,6 +190,37 @@ class AdvlatTable4Test {
         sentence.startsWith(
             "coverage of dcgan-vanilla-seed0 and of dcgan-z-seed0 cannot be compared: extractor-sha256 is "),
         sentence);
+  }
+
+  private static Result scored(double fid) {
+    return Result.empty().with("fid", fid).with("classes", 10);
+  }
+
+  private static List<String> claims(Map<String, Result> cells) {
+    var checks = new AdvlatTable4Checks(table(3), plan(2), new Results(cells));
+    return checks.claims() instanceof Section.Text text ? text.paragraphs() : List.of();
+  }
+
+  @Test
+  void aBarThatIsOpenOrFailedCastsDoubtOnEveryNumberBesideIt() {
+    var cells = new HashMap<String, Result>();
+    cells.put("dcgan-vanilla-seed0", scored(10));
+    cells.put("dcgan-qua-seed0", scored(8));
+    var sentence = "dcgan: -qua lowers vanilla's FID%s: does not show here";
+    var open = sentence.formatted(", though vanilla's bar is not measured yet");
+    assertTrue(claims(cells).getFirst().startsWith(open), claims(cells)::toString);
+    var failed = sentence.formatted(", though vanilla has not passed its bar");
+    // One seed is over the bar, the other is not there yet.
+    cells.put("dcgan-double-seed0", scored(5));
+    assertTrue(claims(cells).getFirst().startsWith(failed), claims(cells)::toString);
+    cells.put("dcgan-double-seed0", scored(10));
+    assertTrue(claims(cells).getFirst().startsWith(open), claims(cells)::toString);
+    cells.put("dcgan-double-seed1", Result.empty().with(Trained.DIVERGED, 2));
+    assertTrue(claims(cells).getFirst().startsWith(failed), claims(cells)::toString);
+    cells.put("dcgan-vanilla-seed1", scored(10));
+    cells.put("dcgan-double-seed1", scored(10));
+    assertTrue(claims(cells).getFirst().startsWith(sentence.formatted("")), "passed");
+    assertEquals("wgan: -qua lowers vanilla's FID: not measured yet.", claims(cells).get(4));
   }
 
   @Test
