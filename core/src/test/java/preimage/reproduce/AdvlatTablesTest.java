@@ -13,13 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import preimage.data.Images;
+import preimage.report.Section;
 import preimage.run.GridFolder;
+import preimage.tensor.Shape;
 import preimage.work.Progress;
 
 /** AdvLatGAN's other tables on networks that take a moment. */
@@ -118,6 +122,34 @@ class AdvlatTablesTest {
     assertEquals(8, rows.size());
     assertTrue(rows.get(3).get("FID with -z") instanceof Double, document.markdown());
     assertEquals(4, new AdvlatTable3().reduced().contests().size());
+  }
+
+  private static Result few(double is, double fid) {
+    return Result.empty()
+        .with("is", is)
+        .with("fid", fid)
+        .with(Evaluation.IMAGES, new Images(Shape.of(1, 1, 1), new float[1]));
+  }
+
+  @Test
+  void table3ClaimsNoMoreThanItsInitialisationsBearOut() {
+    var table3 = new AdvlatTable3(table(3), table(3));
+    var cells = new HashMap<String, Result>();
+    cells.put("dcgan-few-seed0", few(5, 10));
+    cells.put("dcgan-few-z-seed0", few(6, 9));
+    for (int seed = 0; seed < 2; seed++) {
+      cells.put("wgan-few-seed" + seed, few(5, 10));
+      cells.put("wgan-few-z-seed" + seed, few(6 + seed, 9 - .1 * seed));
+    }
+    var sections = table3.page(plan(2), new Results(cells)).sections();
+    var claims = sections.get(1) instanceof Section.Text text ? text.paragraphs() : List.of();
+    assertEquals(
+        List.of(
+            "dcgan: -z raises IS: does not show here (+1.000 with one seed, no interval).",
+            "dcgan: -z lowers FID: does not show here (-1.000 with one seed, no interval).",
+            "wgan: -z raises IS: does not show here (+1.500, 95 % interval -4.853 to +7.853).",
+            "wgan: -z lowers FID: shows here (-1.050, 95 % interval -1.685 to -0.415)."),
+        claims);
   }
 
   @Test
