@@ -68,7 +68,7 @@ public record AdvlatTable1(int reduced, int paper, List<Integer> steps) implemen
 
     String recipe() {
       var method = method();
-      return "%s, partners begin %s beside, %s"
+      return "%s, partners begin N(0, %s²) beside, %s, where their ways end"
           .formatted(
               Catalogs.SOLVERS.describe(method.solver()),
               method.spread(),
