@@ -166,6 +166,15 @@ class ImproveTest {
         "--count",
         2);
     misused("count must be at least 1 but was 0", generator, critic, "--count", 0);
+    var conditional = Samples.generator(folder.resolve("c.safetensors"), new Condition.Label(2));
+    misused(
+        "this generator takes class numbers and no condition images",
+        conditional,
+        critic,
+        "--count",
+        2,
+        "--conditions",
+        Samples.images(folder.resolve("told.npy"), 4));
     misused(
         "frames lie between two latents, not 5",
         generator,
