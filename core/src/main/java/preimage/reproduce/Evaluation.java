@@ -33,9 +33,16 @@ import preimage.work.Progress;
  * @param count how many images
  * @param seed of the latents, the same for all that are compared
  * @param byClass whether each class is judged by itself, too
+ * @param pixels what NDB and JSD are of
  */
 record Evaluation(
-    Judge judge, String net, Optional<Improvement> method, int count, int seed, boolean byClass) {
+    Judge judge,
+    String net,
+    Optional<Improvement> method,
+    int count,
+    int seed,
+    boolean byClass,
+    Pixels pixels) {
   static final String IMAGES = "images";
   static final String LATENTS = "z";
 
@@ -46,9 +53,10 @@ record Evaluation(
 
   Job job(String cell, double effort, Supplier<Dataset> real) {
     var moved = method.map(m -> ", " + Catalogs.IMPROVEMENTS.describe(m)).orElse("");
+    var size = pixels.size().map(n -> ", pixels at %d×%d".formatted(n, n)).orElse("");
+    var how = judge + (byClass ? ", by class" : "") + size;
     var recipe =
-        "%,d images of %s%s, beside %s, by %s"
-            .formatted(count, net, moved, judge.real(), judge + (byClass ? ", by class" : ""));
+        "%,d images of %s%s, beside %s, by %s".formatted(count, net, moved, judge.real(), how);
     return new Job(cell, recipe, effort, List.of(Judge.CELL, net), desk -> at(desk, real.get()));
   }
 
@@ -100,9 +108,9 @@ record Evaluation(
     var reals = judge.seen(real, count, eye, progress);
     var measures = new Measurement(metrics("fid", "is", "prdc"), 0);
     var result = put(Result.empty(), measures, reals, fakes);
-    var pixels = seen(generator, latents, origin, new Pixels(), progress);
+    var colours = seen(generator, latents, origin, pixels, progress);
     var bins = new Measurement(metrics("ndb-code"), 0);
-    result = put(result, bins, judge.seen(real, count, new Pixels(), progress), pixels);
+    result = put(result, bins, judge.seen(real, count, pixels, progress), colours);
     double[] histogram = histogram(fakes);
     // A class is covered by a tenth of its even share.
     double least = .1 * count / histogram.length;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import preimage.report.Section;
 import preimage.run.GridFolder;
+import preimage.run.RunFile;
 import preimage.spec.Misuse;
 import preimage.work.Progress;
 
@@ -157,6 +158,20 @@ class AdvlatTable4Test {
     assertTrue(
         sentence.startsWith("cells of " + lender.folder() + " cannot serve here: their set-sha256"),
         sentence);
+  }
+
+  @Test
+  void atThePapersScaleBinsAreOfPixelsOfItsSize() {
+    var words = new ArrayList<String>();
+    for (var scale : Scale.values()) {
+      var plan = new Plan(scale, 1, Optional.empty(), ToyGames::data);
+      var folder = folder(scale.toString());
+      fill(table4(3), plan, folder, "dcgan-vanilla-seed0"::equals);
+      var cell = new RunFile(folder.cells().resolve("dcgan-vanilla-seed0.json")).words();
+      words.add(String.valueOf(cell.get("recipe")).replaceFirst(".* steps", ""));
+      words.add(String.valueOf(cell.get("jsd-manifest")).replaceFirst(".*resize=([^,]*),.*", "$1"));
+    }
+    assertEquals(List.of("", "none", ", pixels at 128×128", "bilinear to 128×128"), words);
   }
 
   @Test
