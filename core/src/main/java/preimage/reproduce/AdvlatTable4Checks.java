@@ -90,7 +90,7 @@ record AdvlatTable4Checks(GanTable table, Plan plan, Results results) {
               least(classes(contest)),
               Cell.of(bar(contest).words),
               Spreads.of(GanTable.values(results, plan, contest, "pace", Pace.RATIO)),
-              Cell.of(diverged(contest))));
+              Cell.of(lost(contest))));
     }
     return new Table(
         "Are the baselines trained enough?",
@@ -137,11 +137,11 @@ record AdvlatTable4Checks(GanTable table, Plan plan, Results results) {
     }
   }
 
-  /** One seed that diverged or is over the bar decides, whatever is not measured yet. */
+  /** One seed that diverged, collapsed or is over the bar decides, whatever is not measured yet. */
   private Bar bar(Contest contest) {
     double[] excess = excess(contest);
     boolean failed =
-        Stream.of(Stage.VANILLA, Stage.DOUBLE).anyMatch(stage -> diverged(contest, stage) > 0)
+        Stream.of(Stage.VANILLA, Stage.DOUBLE).anyMatch(stage -> lost(contest, stage) > 0)
             || Arrays.stream(excess).anyMatch(e -> Math.abs(e) > .2)
             || Arrays.stream(classes(contest)).anyMatch(c -> c < 10);
     if (failed) {
@@ -150,15 +150,23 @@ record AdvlatTable4Checks(GanTable table, Plan plan, Results results) {
     return Arrays.stream(excess).anyMatch(Double::isNaN) ? Bar.OPEN : Bar.PASSED;
   }
 
-  private long diverged(Contest contest, Stage stage) {
-    return Arrays.stream(values(contest, stage, Trained.DIVERGED))
-        .filter(step -> !Double.isNaN(step))
-        .count();
+  private long lost(Contest contest, Stage stage) {
+    return count(contest, stage, Trained.DIVERGED) + count(contest, stage, Evaluation.COLLAPSED);
   }
 
-  private String diverged(Contest contest) {
-    long count = Arrays.stream(Stage.values()).mapToLong(s -> diverged(contest, s)).sum();
-    return count == 0 ? "none" : count + " cells";
+  private long count(Contest contest, Stage stage, String fact) {
+    return Arrays.stream(values(contest, stage, fact)).filter(v -> !Double.isNaN(v)).count();
+  }
+
+  private String lost(Contest contest) {
+    var lost = new ArrayList<String>();
+    for (var fact : List.of(Trained.DIVERGED, Evaluation.COLLAPSED)) {
+      long cells = Arrays.stream(Stage.values()).mapToLong(s -> count(contest, s, fact)).sum();
+      if (cells > 0) {
+        lost.add(cells + " cells" + (fact.equals(Trained.DIVERGED) ? "" : " " + fact));
+      }
+    }
+    return lost.isEmpty() ? "none" : String.join(", ", lost);
   }
 
   /** -z by the critic that it searched by, and by one that it did not. */

@@ -46,6 +46,12 @@ record Evaluation(
   static final String IMAGES = "images";
   static final String LATENTS = "z";
 
+  /**
+   * The fact of a generator that cannot be judged, since all its images, or all of a class, are
+   * seen as one: how many images there are.
+   */
+  static final String COLLAPSED = "collapsed";
+
   /** The array of the images that a class of the judge has. */
   static final String HISTOGRAM = "histogram";
 
@@ -105,10 +111,13 @@ record Evaluation(
     var eye = judge.eye(desk);
     var progress = desk.progress();
     var fakes = seen(generator, latents, origin, eye, progress);
+    var colours = seen(generator, latents, origin, pixels, progress);
+    if (collapsed(fakes) || collapsed(colours)) {
+      return Result.empty().with(COLLAPSED, count);
+    }
     var reals = judge.seen(real, count, eye, progress);
     var measures = new Measurement(metrics("fid", "is", "prdc"), 0);
     var result = put(Result.empty(), measures, reals, fakes);
-    var colours = seen(generator, latents, origin, pixels, progress);
     var bins = new Measurement(metrics("ndb-code"), 0);
     result = put(result, bins, judge.seen(real, count, pixels, progress), colours);
     double[] histogram = histogram(fakes);
@@ -119,6 +128,12 @@ record Evaluation(
         .with("classes", (int) Arrays.stream(histogram).filter(n -> n >= least).count())
         .with(HISTOGRAM, histogram)
         .with(IMAGES, shown);
+  }
+
+  private boolean collapsed(Sample sample) {
+    var classes = byClass ? Arrays.stream(sample.labels()).distinct() : IntStream.empty();
+    return sample.features().constant()
+        || classes.anyMatch(c -> sample.ofClass(c).features().constant());
   }
 
   private static SequencedMap<String, Metric> metrics(String... names) {

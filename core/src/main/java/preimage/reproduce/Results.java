@@ -45,9 +45,11 @@ public record Results(Map<String, Result> byName) {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** The cell of that name, if it is filled and has more to say than that its training diverged. */
+  /** The cell of that name, if it is filled and its training neither diverged nor collapsed. */
   public Optional<Result> sound(String name) {
-    return of(name).filter(cell -> !cell.facts().containsKey(Trained.DIVERGED));
+    return of(name)
+        .filter(cell -> !cell.facts().containsKey(Trained.DIVERGED))
+        .filter(cell -> !cell.facts().containsKey(Evaluation.COLLAPSED));
   }
 
   /** A number of the cell of that name, if it is filled and has one. */
