@@ -57,10 +57,22 @@ final class GanChoice {
   record Choice(GanRecipe recipe, Dataset data) {}
 
   Choice choose(Lessons lessons, Sets sets, Progress progress) {
+    preset
+        .filter(name -> Presets.isVariant(name) && latent.isEmpty())
+        .ifPresent(name -> {
+          throw new Misuse(
+              "preset '%s' says how --latent qua or div is read; give --latent".formatted(name));
+        });
     var basis = preset.filter(name -> !Presets.isVariant(name)).map(Presets::recipe);
     var method = method(lessons, basis.map(GanRecipe::training).orElseGet(GanTraining::new));
-    var told = condition.or(() -> basis.map(b -> Layers.CONDITIONS.describe(b.condition())));
-    var word = told.orElse(method.loss().needsLabels() ? LABEL : "none");
+    var otherwise = method.loss().needsLabels() ? LABEL : "none";
+    // A preset that tells its players nothing leaves a game what it needs.
+    var told =
+        basis
+            .map(GanRecipe::condition)
+            .filter(c -> !(c instanceof Condition.None))
+            .map(Layers.CONDITIONS::describe);
+    var word = condition.or(() -> told).orElse(otherwise);
     if (word.equals(IMAGE) || word.startsWith(IMAGE + "(")) {
       var pairs = Datasets.pairs(data);
       var given = pairs.second().shape();
@@ -76,17 +88,36 @@ final class GanChoice {
       Lessons lessons, GanTraining method, Condition told, Dataset set, Optional<GanRecipe> basis) {
     long steps = lessons.steps(set, method.images(), basis.map(GanRecipe::steps));
     long seed = lessons.seed(basis.map(GanRecipe::seed).orElse(0L));
-    return new GanRecipe(method, data, told, steps, seed);
+    return new GanRecipe(fading(method, steps), data, told, steps, seed);
+  }
+
+  /** A preset's rate falls over all steps, however many; one that was spelt out must last. */
+  private GanTraining fading(GanTraining method, long steps) {
+    if (training.isEmpty()) {
+      return method.over(steps);
+    }
+    method
+        .fade()
+        .filter(fade -> fade < steps)
+        .ifPresent(fade -> {
+          throw new Misuse(
+              "with fade=%d the rate is 0 before step %d: let it fade over %d, or give --steps %d"
+                  .formatted(fade, steps, steps, fade));
+        });
+    return method;
   }
 
   private GanTraining method(Lessons lessons, GanTraining basis) {
     var chosen = training.map(Catalogs.TRAININGS::parse).orElse(basis);
     var played = loss.map(Games.LOSSES::parse).map(chosen::loss).orElse(chosen);
+    // How many latents the generator has is the search's to say; a preset's number is that of
+    // its own search.
+    var free = training.isEmpty() ? played.shared() : played;
     var searched =
         latent
             .map(text -> Presets.variant(preset, text))
             .map(Games.LATENT_SEARCHES::parse)
-            .map(played::latent)
+            .map(free::latent)
             .orElse(played);
     return lessons.batch().map(searched::batch).orElse(searched);
   }
@@ -97,7 +128,7 @@ final class GanChoice {
     }
     if (set.classes() < 2) {
       throw new Misuse(
-          condition.isEmpty() && preset.isEmpty()
+          condition.isEmpty() && method.loss().needsLabels()
               ? "%s needs labels, which %s does not have"
                   .formatted(Games.LOSSES.format(method.loss()), set.name())
               : set.name() + " has no labels to condition on");

@@ -20,6 +20,7 @@ import preimage.latent.Sampling;
 import preimage.latent.Scored;
 import preimage.net.Critic;
 import preimage.net.Generator;
+import preimage.net.ModelCard;
 import preimage.net.Models;
 import preimage.report.ImprovementReport;
 import preimage.report.Report;
@@ -29,6 +30,7 @@ import preimage.report.Words;
 import preimage.run.ImprovementFolder;
 import preimage.search.Outcome;
 import preimage.spec.Misuse;
+import preimage.train.GanLoss;
 import preimage.work.Progress;
 
 /** {@code improve}: latents whose images a critic likes better. */
@@ -102,8 +104,9 @@ final class Improve implements Callable<Integer> {
       names = "--method",
       paramLabel = "SPEC",
       description =
-          "Loss, solver, radius; see 'preimage help improvement', 'help evolgan', 'ddls'.")
-  private String method = "improvement";
+          "Loss, solver, radius; see 'preimage help improvement', 'help evolgan', 'ddls';"
+              + " improvement, by the loss of the critic's training, unless told.")
+  private Optional<String> method = Optional.empty();
 
   @Option(
       names = "--out",
@@ -129,9 +132,11 @@ final class Improve implements Callable<Integer> {
   }
 
   private int improve(Progress progress) {
-    var improvement = Catalogs.IMPROVEMENTS.parse(method);
+    var asked = method.map(Catalogs.IMPROVEMENTS::parse);
     try (var generator = Models.generator(generatorName);
-        var critic = Models.critic(criticName)) {
+        var judging = Models.open(criticName);
+        var critic = judging.critic()) {
+      var improvement = asked.orElseGet(() -> usual(judging.card()));
       improvement.requireFit(generatorName, generator, criticName, critic);
       judge.ifPresent(name -> refuse(name, generator));
       var start = start(generator, progress);
@@ -152,6 +157,25 @@ final class Improve implements Callable<Integer> {
       var table = TerminalRenderer.render(ImprovementReport.table(improved));
       output.result(tree(improved, judged, folder), table + judged.map(Improve::text).orElse(""));
       return improved.outcomes().contains(Outcome.DIVERGED) ? Exit.DIVERGED : Exit.DONE;
+    }
+  }
+
+  /** By the generator's own loss of the critic's training, if its card says one that has a name. */
+  private static Improvement usual(ModelCard critic) {
+    var usual = new Improvement();
+    return Optional.ofNullable(critic.provenance().get("training"))
+        .flatMap(training -> game(training.toString()))
+        .flatMap(GanLoss::scoreLoss)
+        .map(loss -> new Improvement(loss, usual.solver()))
+        .orElse(usual);
+  }
+
+  /** Critics of other programs may say what they like of their training. */
+  private static Optional<GanLoss> game(String training) {
+    try {
+      return Optional.of(Catalogs.TRAININGS.parse(training).loss());
+    } catch (Misuse _) {
+      return Optional.empty();
     }
   }
 

@@ -109,6 +109,27 @@ class ImproveTest {
     assertTrue(report().contains("Objective against step"), "what is small is more than a score");
   }
 
+  private void improvedBy(String loss, String training, Object... more) throws IOException {
+    var trained = Samples.critic(folder.resolve("trained.safetensors"), training);
+    out = folder.resolve(loss + "-" + training.length() + "-" + more.length);
+    var words = new ArrayList<Object>(List.of("--count", 2));
+    words.addAll(List.of(more));
+    var said = improve(generator, trained, words.toArray());
+    assertEquals(Exit.DONE, said.code(), said.err());
+    var run = Files.readString(out.resolve("run.json"));
+    assertTrue(run.contains("improvement(loss=" + loss + ","), run);
+    assertTrue(report().contains("improvement(loss=" + loss + ","), "the report says it, too");
+  }
+
+  @Test
+  void aCriticIsSearchedByTheLossOfItsTraining() throws IOException {
+    improvedBy("lsgan", "gan(loss=lsgan)");
+    improvedBy("lsgan", "gan(loss=asgan(game=lsgan))");
+    improvedBy("wgan", "gan(loss=wgan-gp)");
+    improvedBy("non-saturating", "gan(loss=lsgan)", "--method", "improvement");
+    improvedBy("non-saturating", "stylegan2, 25,000 kimg");
+  }
+
   @Test
   void theClassesOfAConditionalGeneratorComeInTurn() {
     var conditional = Samples.generator(folder.resolve("c.safetensors"), new Condition.Label(2));
@@ -166,6 +187,15 @@ class ImproveTest {
         "--count",
         2);
     misused("count must be at least 1 but was 0", generator, critic, "--count", 0);
+    var conditional = Samples.generator(folder.resolve("c.safetensors"), new Condition.Label(2));
+    misused(
+        "this generator takes class numbers and no condition images",
+        conditional,
+        critic,
+        "--count",
+        2,
+        "--conditions",
+        Samples.images(folder.resolve("told.npy"), 4));
     misused(
         "frames lie between two latents, not 5",
         generator,

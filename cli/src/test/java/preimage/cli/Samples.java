@@ -123,9 +123,18 @@ final class Samples {
 
   /** A critic of images of 4 rows. */
   static Path critic(Path file, int columns) {
+    return critic(file, columns, Map.of());
+  }
+
+  /** A critic of 1×4×4 images that says how it was trained. */
+  static Path critic(Path file, String training) {
+    return critic(file, 4, Map.of("training", training));
+  }
+
+  private static Path critic(Path file, int columns, Map<String, Object> provenance) {
     var architecture = Architecture.parse("1x4x" + columns + " flatten.then(linear(out=1))");
     var shape = Shape.of(1, 4, columns);
-    var card = ModelCard.critic(architecture, shape, new Condition.None(), Map.of());
+    var card = ModelCard.critic(architecture, shape, new Condition.None(), provenance);
     write(file, card, architecture);
     return file;
   }

@@ -133,6 +133,17 @@ class TrainGanTest {
         "acgan needs labels: condition must be label", "--loss", "acgan", "--condition", "none");
     data = Samples.images(folder.resolve("plain.npy"), 24);
     misused("acgan needs labels, which " + data + " does not have", "--loss", "acgan");
+    Said.misused(
+        "acgan needs labels, which " + data + " does not have",
+        plain("--preset", "sngan-cifar10", "--loss", "acgan"));
+  }
+
+  @Test
+  void aPresetWithoutAConditionLeavesALossItsLabels() {
+    var shell = train("--steps", "3", "--preset", "sngan-cifar10", "--loss", "acgan");
+    assertEquals(Exit.DONE, shell.code(), shell.err());
+    var said = Shell.run("inspect", out.resolve("generator.safetensors").toString());
+    assertTrue(said.out().contains("label(classes=3)"), said.out());
   }
 
   @Test
@@ -146,6 +157,30 @@ class TrainGanTest {
     var slip = plain("--preset", "wgan-stl1");
     assertEquals(Exit.MISUSED, slip.code());
     assertTrue(slip.err().contains("did you mean 'wgan-stl10'?"), slip.err());
+  }
+
+  @Test
+  void aSearchThatWasChosenSaysHowManyLatentsTheGeneratorHas() throws IOException {
+    data = Samples.pictures(folder.resolve("small.npy"), 4, 3, 32, 32);
+    var said =
+        plain("--preset", "dcgan-cifar10", "--latent", "qua", "--steps", "1", "--batch", "2");
+    assertEquals(Exit.DONE, said.code(), said.err());
+    assertTrue(trained().contains("generator-batch=none"), trained());
+    assertTrue(trained().contains("fade=1,"), "as many as there are steps: " + trained());
+    out = folder.resolve("own");
+    training = TRAINING.replace("batch=4", "batch=4, generator-batch=6");
+    assertEquals(Exit.DONE, train("--latent", "qua", "--steps", "1").code());
+    assertTrue(trained().contains("generator-batch=6"), trained());
+  }
+
+  @Test
+  void aReadingNeedsSomethingToRead() {
+    for (var name : List.of("paper", "code")) {
+      misused(
+          "preset '%s' says how --latent qua or div is read; give --latent".formatted(name),
+          "--preset",
+          name);
+    }
   }
 
   @Test
@@ -187,6 +222,16 @@ class TrainGanTest {
     misused(data + " holds 24 images, fewer than a batch of 25", "--batch", "25");
     assertTrue(train("--stpes", "3").err().contains("did you mean '--steps'?"));
     assertTrue(train("--condition", "lable").err().contains("did you mean 'label'?"));
+  }
+
+  @Test
+  void aRateThatFallsTooSoonIsRefused() {
+    training = TRAINING.replace("batch=4", "batch=4, fade=4");
+    misused(
+        "with fade=4 the rate is 0 before step 5: let it fade over 5, or give --steps 4",
+        "--steps",
+        "5");
+    assertEquals(Exit.DONE, train("--steps", "3").code());
   }
 
   @Test

@@ -2,6 +2,8 @@ package preimage.latent;
 
 import preimage.net.Generator;
 import preimage.search.Draws;
+import preimage.search.Fresh;
+import preimage.search.Keep;
 import preimage.search.Meter;
 import preimage.search.Norm;
 import preimage.search.Problem;
@@ -39,7 +41,7 @@ public record HardPairs(Solver solver, double spread, boolean apart) {
    * Pairs of latents and how far apart their images are, for the distance of the latents.
    *
    * @param first n latents
-   * @param second n partners, each the best point of its way
+   * @param second n partners, each the last point of its way, as in algorithm 2
    * @param before the ratio where the partners began
    * @param after the ratio in the end
    */
@@ -76,7 +78,9 @@ public record HardPairs(Solver solver, double spread, boolean apart) {
     Tensor near = z0.add(draws.purpose("start").normal(z0.sample()).mul(spread));
     Tensor start = feasible.onto(near, draws);
     var ratio = new PairRatio(generator, condition, z0, image, apart ? -1 : 1);
-    var problem = new Problem(ratio, feasible, draws, Meter.of(to - from), Watch.NOBODY);
+    var meter = Meter.of(to - from);
+    // As in the algorithm that trains on such pairs: where the way ends, not its best point.
+    var problem = new Problem(ratio, feasible, draws, meter, Watch.NOBODY, Keep.LAST, Fresh.NORMAL);
     Tensor found = solver.solve(problem, start).point();
     double[] before = Scope.withoutGradient(() -> ratio.ratio(start).toDoubles());
     double[] after = Scope.withoutGradient(() -> ratio.ratio(found).toDoubles());

@@ -113,6 +113,9 @@ public record Latents(float[][] z, int[] labels, Optional<Images> conditions) {
         }
       }
       case Condition.Label(int classes) -> {
+        if (conditions.isPresent()) {
+          throw new Misuse("this generator takes class numbers and no condition images");
+        }
         if (labels.length == 0) {
           throw new Misuse("this generator needs a class number for each latent");
         }
@@ -123,6 +126,9 @@ public record Latents(float[][] z, int[] labels, Optional<Images> conditions) {
         }
       }
       case Condition.Image(int c, int h, int w) -> {
+        if (labels.length > 0) {
+          throw new Misuse("this generator takes condition images and no labels");
+        }
         if (conditions.isEmpty()) {
           throw new Misuse("this generator needs a condition image for each latent");
         }

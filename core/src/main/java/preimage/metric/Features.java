@@ -180,6 +180,21 @@ public final class Features {
         });
   }
 
+  /** Whether there are several rows and all of them are the same. */
+  public boolean constant() {
+    var first = rows(0, 1);
+    var same = new AtomicBoolean(count > 1);
+    each(
+        0,
+        count,
+        (_, rows) -> {
+          for (int at = 0; at < rows.length && same.get(); at++) {
+            same.set(rows[at] == first[at % dimension]);
+          }
+        });
+    return same.get();
+  }
+
   /**
    * Looks at every number.
    *
@@ -187,8 +202,6 @@ public final class Features {
    * @throws Misuse if one is not finite, or all rows are the same
    */
   void check(String name) {
-    var first = rows(0, 1);
-    var same = new AtomicBoolean(true);
     each(
         0,
         count,
@@ -199,12 +212,9 @@ public final class Features {
                   "%s: row %d of the features holds %s"
                       .formatted(name, from + at / dimension, rows[at]));
             }
-            if (rows[at] != first[at % dimension]) {
-              same.set(false);
-            }
           }
         });
-    if (same.get() && count > 1) {
+    if (constant()) {
       throw new Misuse(
           "%s: the features are constant: all %,d rows are the same".formatted(name, count));
     }

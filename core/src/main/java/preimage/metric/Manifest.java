@@ -14,9 +14,22 @@ import java.util.SequencedMap;
  * @param fake where the generated samples come from
  */
 public record Manifest(SequencedMap<String, Object> protocol, Map<String, Object> fake) {
+  private static final String FAKE = "fake";
+
   public Manifest {
     protocol = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(protocol));
     fake = Collections.unmodifiableMap(new LinkedHashMap<>(fake));
+  }
+
+  /** What {@link #words} gave, read again. */
+  public static Manifest of(Map<?, ?> words) {
+    var protocol = new LinkedHashMap<String, Object>();
+    words.forEach((topic, word) -> protocol.put(String.valueOf(topic), word));
+    var fake = new LinkedHashMap<String, Object>();
+    if (protocol.remove(FAKE) instanceof Map<?, ?> origin) {
+      origin.forEach((topic, word) -> fake.put(String.valueOf(topic), word));
+    }
+    return new Manifest(protocol, fake);
   }
 
   /** The first topic in which the two protocols differ, if any. */
@@ -36,7 +49,7 @@ public record Manifest(SequencedMap<String, Object> protocol, Map<String, Object
   /** Everything by topic, for machines. */
   public SequencedMap<String, Object> words() {
     var words = new LinkedHashMap<>(protocol);
-    words.put("fake", fake);
+    words.put(FAKE, fake);
     return words;
   }
 }

@@ -81,13 +81,11 @@ final class Neighbours {
   private void settle(Exact exact) {
     double bound = enough();
     var distances = new double[size];
-    var order = new int[size];
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (least[i] <= bound) {
         // Exact already where it was settled before: its index is then negative.
-        distances[kept] = index[i] < 0 ? least[i] : exact.squared(index[i]);
-        order[kept++] = i;
+        distances[kept++] = index[i] < 0 ? least[i] : exact.squared(index[i]);
       }
     }
     var sorted = Arrays.copyOf(distances, kept);

@@ -68,7 +68,7 @@ public record AdvlatTable1(int reduced, int paper, List<Integer> steps) implemen
 
     String recipe() {
       var method = method();
-      return "%s, partners begin %s beside, %s"
+      return "%s, partners begin N(0, %s²) beside, %s, where their ways end"
           .formatted(
               Catalogs.SOLVERS.describe(method.solver()),
               method.spread(),
@@ -167,7 +167,7 @@ public record AdvlatTable1(int reduced, int paper, List<Integer> steps) implemen
     sections.addFirst(table(rows));
     sections.add(1, Claim.section(List.of(claim(Spreads.mean(start), after))));
     return new Page(
-        "%,d latents of %s; the second of each pair starts at a distance of .08 in each component."
+        "%,d latents of %s; the second of each pair starts where N(0, .08²) leads from the first."
             .formatted(plan.scale().of(reduced, paper), Lipton.model(plan)),
         sections);
   }

@@ -158,12 +158,11 @@ public record AdvlatTable3(GanTable reduced, GanTable paper) implements AdvlatTa
       Plan plan, Results results, Contest contest, String fact, String what) {
     double[] before = GanTable.values(results, plan, contest, "few", fact);
     double[] after = GanTable.values(results, plan, contest, "few-z", fact);
-    double rise = Paired.of(before, after).mean();
-    return new Claim(
+    return Claim.difference(
         "%s: -z %s".formatted(contest.label(), what),
-        fact.equals("is") ? rise > 0 : rise < 0,
-        "%+.3f in the mean",
-        rise);
+        Paired.of(before, after),
+        fact.equals("fid"),
+        3);
   }
 
   private static Optional<Section> grid(Results results, Contest contest) {

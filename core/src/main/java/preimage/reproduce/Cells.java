@@ -34,11 +34,13 @@ public record Cells(Path folder) {
    *
    * @param wanted which of them; those that these need are filled, too
    * @param each hears what there is after each cell that was filled
-   * @throws Misuse if a cell was filled by another recipe
+   * @throws Misuse if a cell was filled by another recipe, or numbers of two cells cannot be
+   *     compared
    */
   public void fill(
       List<Job> jobs, Predicate<Job> wanted, Progress progress, Consumer<Results> each) {
     var results = new HashMap<>(read(jobs).byName());
+    new Results(results).requireComparable();
     var chosen = withNeeds(jobs, wanted);
     var open =
         jobs.stream()
@@ -52,6 +54,8 @@ public record Cells(Path folder) {
       progress.say("filling cell %s (%d of %d)".formatted(job.name(), i + 1, open.size()));
       long began = System.nanoTime();
       var result = job.work().at(new Job.Desk(folder, job.name(), progress));
+      results.put(job.name(), result);
+      new Results(results).requireComparable();
       write(job, result.with(SECONDS, (System.nanoTime() - began) * 1e-9));
       // As it is read: whoever finds it later is to see the same.
       results.put(job.name(), read(job).orElseThrow());
@@ -75,17 +79,29 @@ public record Cells(Path folder) {
   }
 
   /**
-   * Takes over those of the cells of {@code other} that are empty here and were filled there by the
-   * same recipe; what they have kept in folders stays there.
+   * Those of the cells of {@code other} that are empty here and were filled there by the same
+   * recipe.
+   *
+   * @throws Misuse if their numbers cannot be compared with those here
    */
-  public void borrow(List<Job> jobs, Cells other) {
+  public Map<Job, Result> lent(List<Job> jobs, Cells other) {
+    var lent = new LinkedHashMap<Job, Result>();
+    var all = new HashMap<>(read(jobs).byName());
     for (var job : jobs) {
-      if (!Files.exists(json(job.name())) && other.holds(job)) {
+      if (!all.containsKey(job.name()) && other.holds(job)) {
         var result = other.read(job).orElseThrow();
         var from = result.facts().getOrDefault(Job.FROM, other.folder.toAbsolutePath().toString());
-        write(job, result.with(Job.FROM, from));
+        lent.put(job, result.with(Job.FROM, from));
+        all.put(job.name(), result);
       }
     }
+    new Results(all).requireComparable();
+    return lent;
+  }
+
+  /** Takes over what was {@link #lent}; what the cells have kept in folders stays there. */
+  public void borrow(Map<Job, Result> lent) {
+    lent.forEach(this::write);
   }
 
   private boolean holds(Job job) {

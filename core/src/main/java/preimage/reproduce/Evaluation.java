@@ -33,11 +33,24 @@ import preimage.work.Progress;
  * @param count how many images
  * @param seed of the latents, the same for all that are compared
  * @param byClass whether each class is judged by itself, too
+ * @param pixels what NDB and JSD are of
  */
 record Evaluation(
-    Judge judge, String net, Optional<Improvement> method, int count, int seed, boolean byClass) {
+    Judge judge,
+    String net,
+    Optional<Improvement> method,
+    int count,
+    int seed,
+    boolean byClass,
+    Pixels pixels) {
   static final String IMAGES = "images";
   static final String LATENTS = "z";
+
+  /**
+   * The fact of a generator that cannot be judged, since all its images, or all of a class, are
+   * seen as one: how many images there are.
+   */
+  static final String COLLAPSED = "collapsed";
 
   /** The array of the images that a class of the judge has. */
   static final String HISTOGRAM = "histogram";
@@ -46,9 +59,10 @@ record Evaluation(
 
   Job job(String cell, double effort, Supplier<Dataset> real) {
     var moved = method.map(m -> ", " + Catalogs.IMPROVEMENTS.describe(m)).orElse("");
+    var size = pixels.size().map(n -> ", pixels at %d×%d".formatted(n, n)).orElse("");
+    var how = judge + (byClass ? ", by class" : "") + size;
     var recipe =
-        "%,d images of %s%s, beside %s, by %s"
-            .formatted(count, net, moved, judge.real(), judge + (byClass ? ", by class" : ""));
+        "%,d images of %s%s, beside %s, by %s".formatted(count, net, moved, judge.real(), how);
     return new Job(cell, recipe, effort, List.of(Judge.CELL, net), desk -> at(desk, real.get()));
   }
 
@@ -97,12 +111,15 @@ record Evaluation(
     var eye = judge.eye(desk);
     var progress = desk.progress();
     var fakes = seen(generator, latents, origin, eye, progress);
+    var colours = seen(generator, latents, origin, pixels, progress);
+    if (collapsed(fakes) || collapsed(colours)) {
+      return Result.empty().with(COLLAPSED, count);
+    }
     var reals = judge.seen(real, count, eye, progress);
     var measures = new Measurement(metrics("fid", "is", "prdc"), 0);
     var result = put(Result.empty(), measures, reals, fakes);
-    var pixels = seen(generator, latents, origin, new Pixels(), progress);
     var bins = new Measurement(metrics("ndb-code"), 0);
-    result = put(result, bins, judge.seen(real, count, new Pixels(), progress), pixels);
+    result = put(result, bins, judge.seen(real, count, pixels, progress), colours);
     double[] histogram = histogram(fakes);
     // A class is covered by a tenth of its even share.
     double least = .1 * count / histogram.length;
@@ -111,6 +128,12 @@ record Evaluation(
         .with("classes", (int) Arrays.stream(histogram).filter(n -> n >= least).count())
         .with(HISTOGRAM, histogram)
         .with(IMAGES, shown);
+  }
+
+  private boolean collapsed(Sample sample) {
+    var classes = byClass ? Arrays.stream(sample.labels()).distinct() : IntStream.empty();
+    return sample.features().constant()
+        || classes.anyMatch(c -> sample.ofClass(c).features().constant());
   }
 
   private static SequencedMap<String, Metric> metrics(String... names) {
@@ -125,8 +148,7 @@ record Evaluation(
   private Result put(Result result, Measurement measures, Sample reals, Sample fakes) {
     var all = result;
     for (var score : measures.of(reals, fakes)) {
-      all = all.with(score.metric(), score.value());
-      all = all.with(score.metric() + "-manifest", score.manifest().words());
+      all = all.with(score);
     }
     if (byClass) {
       var scores = measures.byClass(reals, fakes);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import preimage.data.Dataset;
 import preimage.latent.Improvement;
+import preimage.metric.Pixels;
 import preimage.spec.Misuse;
 
 /**
@@ -16,6 +17,9 @@ import preimage.spec.Misuse;
  * @param byClass whether each class is judged by itself, too
  */
 record GanTable(List<Contest> contests, Judge judge, int images, boolean byClass) {
+  /** What AdvLatGAN's NDB and JSD are of. */
+  private static final Pixels PUBLISHED = new Pixels(Optional.of(128));
+
   GanTable {
     contests = List.copyOf(contests);
   }
@@ -54,7 +58,8 @@ record GanTable(List<Contest> contests, Judge judge, int images, boolean byClass
   /** A cell that judges what a training's generator makes of latents, moved or not. */
   Job judged(Plan plan, String cell, String net, Optional<Improvement> method, int seed) {
     double effort = 1_000 + images / 3. * (method.isPresent() ? 1.4 : .3);
-    return new Evaluation(judge, net, method, images, seed, byClass)
+    var pixels = plan.scale().of(new Pixels(), PUBLISHED);
+    return new Evaluation(judge, net, method, images, seed, byClass, pixels)
         .job(cell, effort, () -> plan.data().apply(judge.real()));
   }
 

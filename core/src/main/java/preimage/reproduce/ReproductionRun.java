@@ -37,7 +37,8 @@ public record ReproductionRun(
    *
    * @param wanted which of them, by their names; the others stay as they are
    * @return what is there at the end
-   * @throws Misuse if the plan cannot be carried out, or the folder holds something else
+   * @throws Misuse if the plan cannot be carried out, the folder holds something else, or cells of
+   *     two judges would stand in one table
    */
   public Document fill(Predicate<String> wanted, Progress progress) {
     var words = new LinkedHashMap<String, Object>();
@@ -53,8 +54,9 @@ public record ReproductionRun(
     var cells = new Cells(folder.cells());
     cells.read(jobs);
     lender.ifPresent(other -> refuseOtherData(other, words));
+    var lent = lender.map(other -> cells.lent(jobs, new Cells(other.cells()))).orElse(Map.of());
     folder.prepare(words);
-    lender.ifPresent(other -> cells.borrow(jobs, new Cells(other.cells())));
+    cells.borrow(lent);
     cells.fill(jobs, job -> wanted.test(job.name()), progress, this::write);
     return write(cells.read(jobs));
   }

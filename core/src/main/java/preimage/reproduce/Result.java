@@ -1,11 +1,16 @@
 package preimage.reproduce;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import preimage.data.Images;
 import preimage.io.NdArray;
 import preimage.io.Npz;
+import preimage.metric.Manifest;
+import preimage.metric.Score;
 import preimage.tensor.Shape;
 
 /**
@@ -15,6 +20,8 @@ import preimage.tensor.Shape;
  * @param arrays what is too long for these
  */
 public record Result(SequencedMap<String, Object> facts, Npz arrays) {
+  private static final String MANIFEST = "-manifest";
+
   public Result {
     facts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(facts));
   }
@@ -29,6 +36,24 @@ public record Result(SequencedMap<String, Object> facts, Npz arrays) {
     var more = new LinkedHashMap<>(facts);
     more.put(name, fact);
     return new Result(more, arrays);
+  }
+
+  /** This and one metric more, with what it was computed from. */
+  Result with(Score score) {
+    return with(score.metric(), score.value())
+        .with(score.metric() + MANIFEST, score.manifest().words());
+  }
+
+  /** The metrics that say what they were computed from. */
+  List<Score> scores() {
+    var scores = new ArrayList<Score>();
+    facts.forEach((name, fact) -> {
+      if (name.endsWith(MANIFEST) && fact instanceof Map<?, ?> words) {
+        var metric = name.substring(0, name.length() - MANIFEST.length());
+        scores.add(new Score(metric, number(metric), Manifest.of(words)));
+      }
+    });
+    return scores;
   }
 
   /** This and one array more. */

@@ -1,9 +1,14 @@
 package preimage.reproduce;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import preimage.metric.Score;
+import preimage.metric.ScoreColumn;
 
 /**
  * What there is of a grid of cells so far.
@@ -15,14 +20,36 @@ public record Results(Map<String, Result> byName) {
     byName = Map.copyOf(byName);
   }
 
+  /**
+   * Refuses numbers of one metric that were computed in different ways, such as by two judges.
+   *
+   * @throws preimage.spec.Misuse if there are such
+   */
+  void requireComparable() {
+    var columns = new TreeMap<String, SequencedMap<String, Score>>();
+    new TreeMap<>(byName)
+        .forEach((cell, result) ->
+            result
+                .scores()
+                .forEach(score ->
+                    columns
+                        .computeIfAbsent(score.metric(), _ -> new LinkedHashMap<>())
+                        .put(cell, score)));
+    for (var rows : columns.values()) {
+      var _ = new ScoreColumn(rows);
+    }
+  }
+
   /** The cell of that name, if it is filled. */
   public Optional<Result> of(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** The cell of that name, if it is filled and has more to say than that its training diverged. */
+  /** The cell of that name, if it is filled and its training neither diverged nor collapsed. */
   public Optional<Result> sound(String name) {
-    return of(name).filter(cell -> !cell.facts().containsKey(Trained.DIVERGED));
+    return of(name)
+        .filter(cell -> !cell.facts().containsKey(Trained.DIVERGED))
+        .filter(cell -> !cell.facts().containsKey(Evaluation.COLLAPSED));
   }
 
   /** A number of the cell of that name, if it is filled and has one. */

@@ -23,6 +23,11 @@ public interface GanLoss {
    */
   Tensor generator(Tensor fake);
 
+  /** {@link #generator(Tensor)} by its name among the losses of scores, if it has one. */
+  default Optional<ScoreLoss> scoreLoss() {
+    return Optional.empty();
+  }
+
   /** What the critic makes small in a whole exchange. */
   default Tensor critic(Game game) {
     return critic(game.real().score(), game.fake().score());
@@ -83,6 +88,11 @@ public interface GanLoss {
     @Override
     default Tensor generator(Tensor fake) {
       return game().generator(fake);
+    }
+
+    @Override
+    default Optional<ScoreLoss> scoreLoss() {
+      return game().scoreLoss();
     }
 
     @Override
@@ -147,6 +157,11 @@ public interface GanLoss {
     public Tensor generator(Tensor fake) {
       return new ScoreLoss.Minimax().of(fake);
     }
+
+    @Override
+    public Optional<ScoreLoss> scoreLoss() {
+      return Optional.of(new ScoreLoss.Minimax());
+    }
   }
 
   /**
@@ -164,6 +179,11 @@ public interface GanLoss {
     @Override
     public Tensor generator(Tensor fake) {
       return new ScoreLoss.NonSaturating().of(fake);
+    }
+
+    @Override
+    public Optional<ScoreLoss> scoreLoss() {
+      return Optional.of(new ScoreLoss.NonSaturating());
     }
   }
 
@@ -183,6 +203,11 @@ public interface GanLoss {
     public Tensor generator(Tensor fake) {
       return new ScoreLoss.LeastSquares().of(fake);
     }
+
+    @Override
+    public Optional<ScoreLoss> scoreLoss() {
+      return Optional.of(new ScoreLoss.LeastSquares());
+    }
   }
 
   /**
@@ -199,6 +224,11 @@ public interface GanLoss {
     @Override
     public Tensor generator(Tensor fake) {
       return new ScoreLoss.Score().of(fake);
+    }
+
+    @Override
+    public Optional<ScoreLoss> scoreLoss() {
+      return Optional.of(new ScoreLoss.Score());
     }
   }
 }

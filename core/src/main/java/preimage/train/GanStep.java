@@ -1,5 +1,6 @@
 package preimage.train;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -127,45 +128,35 @@ record GanStep(GanTraining how, GanState state, Condition condition, Rng now) {
     int rounds = how.loss().rounds();
     for (int round = 0; round < rounds; round++) {
       var rng = round == 0 ? moment(update) : moment(update).purpose("round " + round);
-      Tensor loss = criticLoss(reals, made, round, rng);
-      var gradient = critic.weights().gradientOf(loss);
+      var gradient = new LinkedHashMap<String, Tensor>();
+      value = 0;
+      // One after the other: where a game attacks the critic, its statistics are put back, and
+      // nothing may be on record meanwhile.
+      for (int i = 0; i < made.size(); i++) {
+        var fakes = made.get(i).side;
+        var play = game(reals, fakes.with(fakes.images().detach()), round, turn(rng, i));
+        Tensor loss = how.loss().critic(play);
+        var mine = critic.weights().gradientOf(loss);
+        mine.forEach((name, g) -> gradient.merge(name, g, Tensor::add));
+        value += loss.item();
+      }
       long before = (state.step() * how.criticSteps() + update) * rounds + round;
       state.criticAdam().descend(critic.weights(), gradient, how.adam(), rate(), before);
       how.loss().tame(critic.weights());
-      value = loss.item();
     }
     return value;
   }
 
-  private Tensor criticLoss(Game.Side reals, List<Made> made, int round, Rng rng) {
-    return total(
-        made,
-        (m, own) ->
-            how.loss().critic(game(reals, m.side.with(m.side.images().detach()), round, own)),
-        rng);
-  }
-
-  private interface Judging {
-    Tensor of(Made made, Rng rng);
-  }
-
-  private static Tensor total(List<Made> made, Judging loss, Rng rng) {
-    Tensor all = loss.of(made.getFirst(), rng);
-    for (var other : made.subList(1, made.size())) {
-      all = all.add(loss.of(other, rng.purpose("partner")));
-    }
-    return all;
+  /** The randomness of judging the first image of each pair, or its partner. */
+  private static Rng turn(Rng rng, int image) {
+    return image == 0 ? rng : rng.purpose("partner");
   }
 
   private Tensor generatorLoss(Game.Side reals, List<Made> last) {
     var pairing = how.latent().pairing();
     var mine = how.own().map(n -> own(reals, n)).orElse(last);
     boolean judged = pairing.map(LatentSearch.Pairing::both).orElse(true);
-    Tensor loss =
-        total(
-            judged ? mine : mine.subList(0, 1),
-            (m, rng) -> how.loss().generator(game(reals, m.side, 0, rng)),
-            now);
+    Tensor loss = judged(reals, judged ? mine : mine.subList(0, 1));
     if (pairing.isPresent()) {
       return loss.add(apart(pairing.get().term(), mine));
     }
@@ -173,6 +164,16 @@ record GanStep(GanTraining how, GanState state, Condition condition, Rng now) {
         .pairs()
         .map(term -> loss.add(apart(term, List.of(mine.getFirst(), stranger(mine.getFirst())))))
         .orElse(loss);
+  }
+
+  /** What the generator makes small of its images; no game attacks them. */
+  private Tensor judged(Game.Side reals, List<Made> made) {
+    Tensor all = Tensor.zeros();
+    for (int i = 0; i < made.size(); i++) {
+      var play = game(reals, made.get(i).side, 0, turn(now, i));
+      all = all.add(how.loss().generator(play));
+    }
+    return all;
   }
 
   /** Images of latents that were drawn for the generator alone. */

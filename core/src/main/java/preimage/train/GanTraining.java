@@ -154,6 +154,11 @@ public record GanTraining(
     return with(loss, batch, generatorBatch, fade, other);
   }
 
+  /** The same with no more latents of the generator's own than the search of latents asks for. */
+  public GanTraining shared() {
+    return with(loss, batch, Optional.empty(), fade, latent);
+  }
+
   /** The same whose rate, if it falls, does so over so many steps. */
   public GanTraining over(long steps) {
     return with(loss, batch, generatorBatch, fade.map(_ -> steps), latent);

@@ -12,7 +12,9 @@ import preimage.tensor.Tensor;
  * likes them better, the generator on those of plain ones.
  *
  * @param step ε of an update
- * @param direction the sign of the gradient (AT+LIN) or the gradient itself (AT+GD)
+ * @param direction the sign of the gradient (AT+LIN) or the gradient itself (AT+GD): of each
+ *     latent's own loss or, where batch norm's statistics are those of the batch, of its mean loss,
+ *     as released, which is n times as short
  * @param radius the most that a component moves; none: as far as the steps lead
  * @param once whether one draw and search serve all updates of the critic in a step
  * @param plain plain latents for the generator, in batches
@@ -49,7 +51,13 @@ public record Qua(
   public Tensor forCritic(Players players, Tensor z) {
     var within = radius.map(r -> Projection.ball(Norm.LINF, z, r)).orElse(Projection.none());
     var objective = new Approval(players, statistics);
-    return players.walked(objective, z, within, new Stride(step, direction), steps);
+    return players.walked(objective, z, within, new Stride(size(z.size(0)), direction), steps);
+  }
+
+  /** The gradient of a mean of n losses is that of their sum over n; its sign is the same. */
+  private double size(long n) {
+    boolean ofMean = statistics == Statistics.BATCH && direction == Stride.Direction.GRADIENT;
+    return ofMean ? step / n : step;
   }
 
   @Override

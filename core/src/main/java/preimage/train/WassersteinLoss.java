@@ -1,6 +1,7 @@
 package preimage.train;
 
 import java.util.Map;
+import java.util.Optional;
 import preimage.latent.ScoreLoss;
 import preimage.net.Architecture;
 import preimage.net.Condition;
@@ -21,6 +22,11 @@ public interface WassersteinLoss extends GanLoss {
   @Override
   default Tensor generator(Tensor fake) {
     return new ScoreLoss.Score().of(fake);
+  }
+
+  @Override
+  default Optional<ScoreLoss> scoreLoss() {
+    return Optional.of(new ScoreLoss.Score());
   }
 
   /**

@@ -185,6 +185,16 @@ class ImprovementTest {
       says(
           "this generator needs a condition image for each latent",
           () -> TEN.improve(generator, Judge.plain(), start, 0));
+      var both = new Latents(start.z(), new int[2], Optional.of(pixels));
+      says(
+          "this generator takes condition images and no labels",
+          () -> TEN.improve(generator, Judge.plain(), both, 0));
+      try (var classes = Conditional.tanh(2)) {
+        var superfluous = new Latents(classes.latents(2), new int[2], Optional.of(pixels));
+        says(
+            "this generator takes class numbers and no condition images",
+            () -> TEN.improve(classes, Judge.plain(), superfluous, 0));
+      }
     }
   }
 

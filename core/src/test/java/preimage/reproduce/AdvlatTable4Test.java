@@ -9,11 +9,13 @@ import static preimage.reproduce.ToyGames.data;
 import static preimage.reproduce.ToyGames.fill;
 import static preimage.reproduce.ToyGames.plan;
 import static preimage.reproduce.ToyGames.rows;
+import static preimage.reproduce.ToyGames.table;
 import static preimage.reproduce.ToyGames.table4;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,9 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import preimage.report.Section;
 import preimage.run.GridFolder;
+import preimage.run.RunFile;
 import preimage.spec.Misuse;
 import preimage.work.Progress;
 
@@ -66,9 +70,9 @@ class AdvlatTable4Test {
     assertFalse(fid.get(1).containsKey("-qua"));
     assertFalse(fid.get(3).containsKey("vanilla"));
     assertTrue(document.markdown().contains("-qua lowers vanilla's FID: not measured yet."));
-    assertEquals(
-        "not measured yet",
-        rows(document, "Are the baselines trained enough?").get(0).get("passes"));
+    var bar = rows(document, "Are the baselines trained enough?");
+    assertEquals("no", bar.get(0).get("passes"), "three steps do not make ten classes");
+    assertEquals("not measured yet", bar.get(1).get("passes"));
     assertTrue(
         Files.exists(folder("part").cells().resolve("judge.json")), "what it needs is there");
     assertFalse(Files.exists(folder("part").cells().resolve("wgan-net-seed0.json")));
@@ -154,6 +158,84 @@ class AdvlatTable4Test {
     assertTrue(
         sentence.startsWith("cells of " + lender.folder() + " cannot serve here: their set-sha256"),
         sentence);
+  }
+
+  @Test
+  void atThePapersScaleBinsAreOfPixelsOfItsSize() {
+    var words = new ArrayList<String>();
+    for (var scale : Scale.values()) {
+      var plan = new Plan(scale, 1, Optional.empty(), ToyGames::data);
+      var folder = folder(scale.toString());
+      fill(table4(3), plan, folder, "dcgan-vanilla-seed0"::equals);
+      var cell = new RunFile(folder.cells().resolve("dcgan-vanilla-seed0.json")).words();
+      words.add(String.valueOf(cell.get("recipe")).replaceFirst(".* steps", ""));
+      words.add(String.valueOf(cell.get("jsd-manifest")).replaceFirst(".*resize=([^,]*),.*", "$1"));
+    }
+    assertEquals(List.of("", "none", ", pixels at 128×128", "bilinear to 128×128"), words);
+  }
+
+  @Test
+  void cellsOfTwoJudgesDoNotStandInOneTable() throws Exception {
+    var mine = folder("mine");
+    fill(table4(3), plan(1), mine, "dcgan-vanilla-seed0"::equals);
+    var lender = folder("lender");
+    fill(table4(3), plan(1), lender, "dcgan-z-seed0"::equals);
+    judgedAnew(lender.cells().resolve("dcgan-z-seed0.json"));
+    var run = new ReproductionRun(table4(3), plan(1), mine, true, Optional.of(lender));
+    refusedForItsJudge(run);
+    assertFalse(Files.exists(mine.cells().resolve("dcgan-z-seed0.json")));
+    judgedAnew(mine.cells().resolve("dcgan-vanilla-seed0.json"));
+    refusedForItsJudge(new ReproductionRun(table4(3), plan(1), mine, true));
+    assertFalse(Files.exists(mine.cells().resolve("dcgan-z-seed0.json")));
+  }
+
+  /** As if another classifier had been trained by the same recipe, elsewhere. */
+  private static void judgedAnew(Path cell) throws Exception {
+    var text = Files.readString(cell);
+    Files.writeString(
+        cell,
+        text.replaceAll("extractor-sha256\" : \"[0-9a-f]+", "extractor-sha256\" : \"another"));
+  }
+
+  private static void refusedForItsJudge(ReproductionRun run) {
+    var refused =
+        assertThrows(Misuse.class, () -> run.fill("dcgan-z-seed0"::equals, Progress.silent()));
+    var sentence = refused.getMessage();
+    assertTrue(
+        sentence.startsWith(
+            "coverage of dcgan-vanilla-seed0 and of dcgan-z-seed0 cannot be compared: extractor-sha256 is "),
+        sentence);
+  }
+
+  private static Result scored(double fid) {
+    return Result.empty().with("fid", fid).with("classes", 10);
+  }
+
+  private static List<String> claims(Map<String, Result> cells) {
+    var checks = new AdvlatTable4Checks(table(3), plan(2), new Results(cells));
+    return checks.claims() instanceof Section.Text text ? text.paragraphs() : List.of();
+  }
+
+  @Test
+  void aBarThatIsOpenOrFailedCastsDoubtOnEveryNumberBesideIt() {
+    var cells = new HashMap<String, Result>();
+    cells.put("dcgan-vanilla-seed0", scored(10));
+    cells.put("dcgan-qua-seed0", scored(8));
+    var sentence = "dcgan: -qua lowers vanilla's FID%s: does not show here";
+    var open = sentence.formatted(", though vanilla's bar is not measured yet");
+    assertTrue(claims(cells).getFirst().startsWith(open), claims(cells)::toString);
+    var failed = sentence.formatted(", though vanilla has not passed its bar");
+    // One seed is over the bar, the other is not there yet.
+    cells.put("dcgan-double-seed0", scored(5));
+    assertTrue(claims(cells).getFirst().startsWith(failed), claims(cells)::toString);
+    cells.put("dcgan-double-seed0", scored(10));
+    assertTrue(claims(cells).getFirst().startsWith(open), claims(cells)::toString);
+    cells.put("dcgan-double-seed1", Result.empty().with(Trained.DIVERGED, 2));
+    assertTrue(claims(cells).getFirst().startsWith(failed), claims(cells)::toString);
+    cells.put("dcgan-vanilla-seed1", scored(10));
+    cells.put("dcgan-double-seed1", scored(10));
+    assertTrue(claims(cells).getFirst().startsWith(sentence.formatted("")), "passed");
+    assertEquals("wgan: -qua lowers vanilla's FID: not measured yet.", claims(cells).get(4));
   }
 
   @Test

@@ -13,13 +13,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import preimage.data.Images;
+import preimage.io.NdArray;
+import preimage.io.Safetensors;
+import preimage.net.Models;
+import preimage.report.Section;
 import preimage.run.GridFolder;
+import preimage.run.RunFile;
+import preimage.tensor.Shape;
 import preimage.work.Progress;
 
 /** AdvLatGAN's other tables on networks that take a moment. */
@@ -118,6 +127,83 @@ class AdvlatTablesTest {
     assertEquals(8, rows.size());
     assertTrue(rows.get(3).get("FID with -z") instanceof Double, document.markdown());
     assertEquals(4, new AdvlatTable3().reduced().contests().size());
+  }
+
+  /**
+   * As if the training had ended at a generator whose images do not depend on its 4 latents, which
+   * are the first of what its first layer takes.
+   */
+  private static void collapse(Path generator) {
+    var stored = Models.stored(generator.toString());
+    var tensors = new LinkedHashMap<>(stored.tensors());
+    tensors.computeIfPresent(
+        "0.weight",
+        (_, weight) -> {
+          var values = weight.floats();
+          int inputs = weight.shape().get(1);
+          for (int i = 0; i < values.length; i++) {
+            values[i] = i % inputs < 4 ? 0 : values[i];
+          }
+          return NdArray.of(values, weight.shape().get(0), inputs);
+        });
+    new Safetensors(stored.metadata(), tensors).write(generator);
+  }
+
+  @Test
+  void aCollapsedGeneratorLeavesItsCellsEmptyAndTheTableGoesOn() {
+    var four = folder("collapsed");
+    fill(table4(3), plan(1), four, "dcgan-net-seed0"::equals);
+    collapse(four.cells().resolve("dcgan-net-seed0/generator.safetensors"));
+    var document =
+        fill(table4(3), plan(1), four, cell -> cell.matches("dcgan-(vanilla|z|qua)-seed0"));
+    var fid = rows(document, "FID").get(1);
+    assertFalse(fid.containsKey("vanilla") || fid.containsKey("-z"), fid::toString);
+    assertTrue(fid.get("-qua") instanceof Double, fid::toString);
+    var bar = rows(document, "Are the baselines trained enough?").getFirst();
+    assertEquals("2 cells collapsed", bar.get("diverged"));
+    assertEquals("no", bar.get("passes"));
+  }
+
+  @Test
+  void aCollapsedClassLeavesACellOfATableByClassEmpty() {
+    var six =
+        new AdvlatTable6(
+            "advlat-table6", "table 6", few(pairs()), few(pairs()), PublishedClasses.cifar());
+    var folder = folder("classes");
+    fill(six, plan(1), folder, "msgan-net-seed0"::equals);
+    collapse(folder.cells().resolve("msgan-net-seed0/generator.safetensors"));
+    var document = fill(six, plan(1), folder, "msgan-vanilla-seed0"::equals);
+    assertFalse(rows(document, "FID by class").getFirst().containsKey("0"), document.markdown());
+    var cell = new RunFile(folder.cells().resolve("msgan-vanilla-seed0.json")).words();
+    assertEquals(1_000, cell.get("collapsed"));
+  }
+
+  private static Result measured(double is, double fid) {
+    return Result.empty()
+        .with("is", is)
+        .with("fid", fid)
+        .with(Evaluation.IMAGES, new Images(Shape.of(1, 1, 1), new float[1]));
+  }
+
+  @Test
+  void table3ClaimsNoMoreThanItsInitialisationsBearOut() {
+    var table3 = new AdvlatTable3(table(3), table(3));
+    var cells = new HashMap<String, Result>();
+    cells.put("dcgan-few-seed0", measured(5, 10));
+    cells.put("dcgan-few-z-seed0", measured(6, 9));
+    for (int seed = 0; seed < 2; seed++) {
+      cells.put("wgan-few-seed" + seed, measured(5, 10));
+      cells.put("wgan-few-z-seed" + seed, measured(6 + seed, 9 - .1 * seed));
+    }
+    var sections = table3.page(plan(2), new Results(cells)).sections();
+    var claims = sections.get(1) instanceof Section.Text text ? text.paragraphs() : List.of();
+    assertEquals(
+        List.of(
+            "dcgan: -z raises IS: does not show here (+1.000 with one seed, no interval).",
+            "dcgan: -z lowers FID: does not show here (-1.000 with one seed, no interval).",
+            "wgan: -z raises IS: does not show here (+1.500, 95 % interval -4.853 to +7.853).",
+            "wgan: -z lowers FID: shows here (-1.050, 95 % interval -1.685 to -0.415)."),
+        claims);
   }
 
   @Test

@@ -128,5 +128,7 @@ class AdvlatTest {
     assertTrue(near < (double) rows.get(3).get("ratio"), document.markdown());
     assertTrue(apart > (double) rows.get(5).get("ratio"), document.markdown());
     assertEquals(1 / near, (double) rows.get(4).get("inverse"), 1e-9);
+    var begins = "the second of each pair starts where N(0, .08²) leads from the first.";
+    assertTrue(document.markdown().contains(begins), document.markdown());
   }
 }

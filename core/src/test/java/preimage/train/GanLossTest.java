@@ -110,6 +110,16 @@ class GanLossTest {
     });
   }
 
+  /** So that a trained critic can be searched by the loss that it was trained against. */
+  @ParameterizedTest
+  @MethodSource("losses")
+  void theGeneratorsLossHasANameAmongThoseOfScores(GanLoss loss) {
+    Scope.run(() ->
+        assertArrayEquals(
+            loss.generator(scores(FAKE)).toDoubles(),
+            loss.scoreLoss().orElseThrow().of(scores(FAKE)).toDoubles()));
+  }
+
   @ParameterizedTest
   @MethodSource("losses")
   void isFiniteAndSetsTheTwoSidesAgainstEachOther(GanLoss loss) {

@@ -36,6 +36,10 @@ class GanSettingsTest {
         "loss=wgan-gp, generator-batch=6, labels=uniform, fade=5",
         "loss=acgan-rebooted, latent=div",
         "loss=msgan, latent=div-code",
+        "loss=asgan(from=0), latent=div-code",
+        "loss=fastgan, latent=div-code",
+        "loss=robdis, latent=div-code, critic-steps=2",
+        "loss=rob-gan, latent=div-code",
         "loss=rob-gan"
       })
   void whateverItDoesItGoesOnFromWhatWasStored(String how) {

@@ -63,6 +63,11 @@ class LatentSearchTest {
           assertArrayEquals(new float[] {.8f, .7f, -.7f, -.3f}, sign.toArray(), 1e-6f);
           var slope = qua(.1, 1, Direction.GRADIENT, Optional.empty()).forCritic(players, z);
           assertArrayEquals(new float[] {.7f, .9f, -.8f, -.1f}, slope.toArray(), 1e-6f);
+          // Statistics of the batch go with its mean loss, whose gradient is half as long for two.
+          var code =
+              new Qua(.1, 1, Direction.GRADIENT, Optional.empty(), Statistics.BATCH, true, 2);
+          var mean = code.forCritic(players, z);
+          assertArrayEquals(new float[] {.6f, .95f, -.9f, -.05f}, mean.toArray(), 1e-6f);
           var held = qua(.1, 3, Direction.SIGN, Optional.of(.15)).forCritic(players, z);
           assertArrayEquals(new float[] {.65f, .85f, -.85f, -.15f}, held.toArray(), 1e-6f);
           var still = qua(0, 3, Direction.SIGN, Optional.empty()).forCritic(players, z);
