@@ -35,13 +35,13 @@ public record AdvlatFigure4(Size reduced, Size paper) implements Reproduction {
 
   /** Rows by the name of their cells. */
   private enum Row {
-    SIGN("sign steps", "improvement(solver=steepest(step=0.01, steps=%d))"),
+    SIGN("sign steps", "improvement(solver=steepest(step=0.01, steps=%s))"),
     HALF(
         "sign steps, half the radius",
-        "improvement(solver=steepest(step=0.01, steps=%d), radius=%s)"),
+        "improvement(solver=steepest(step=0.01, steps=%s), radius=%s)"),
     GRADIENT(
         "raw gradient steps",
-        "improvement(solver=gradient-descent(rate=0.1, steps=%d, schedule=constant))");
+        "improvement(solver=gradient-descent(rate=0.1, steps=%s, schedule=constant))");
 
     private final String label;
     private final String spec;

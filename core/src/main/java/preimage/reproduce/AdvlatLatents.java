@@ -62,7 +62,7 @@ public record AdvlatLatents(GanTable reduced, GanTable paper) implements AdvlatT
   }
 
   private static String method(Contest contest, int steps) {
-    return "improvement(loss=%s, solver=steepest(step=0.03, steps=%d))"
+    return "improvement(loss=%s, solver=steepest(step=0.03, steps=%s))"
         .formatted(contest.score(), steps);
   }
 

@@ -92,7 +92,7 @@ public record AdvlatPlane(String name, String figure, Modes modes, Size reduced,
   }
 
   private static String method(int steps) {
-    return "improvement(solver=steepest(norm=linf, step=0.003, steps=%d))".formatted(steps);
+    return "improvement(solver=steepest(norm=linf, step=0.003, steps=%s))".formatted(steps);
   }
 
   private static String described(int steps) {

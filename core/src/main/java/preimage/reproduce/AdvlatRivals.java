@@ -54,7 +54,7 @@ public record AdvlatRivals(
     return Rival.moved(
         "EvolGAN (%s, %d)".formatted(Numerals.decimals(1).write(a), b),
         "evolgan%s-%d".formatted(Numerals.decimals(1).write(a), b),
-        "evolgan(solver=evolution(least=%s, steps=%d))".formatted(a, b),
+        "evolgan(solver=evolution(least=%s, steps=%s))".formatted(a, b),
         published);
   }
 

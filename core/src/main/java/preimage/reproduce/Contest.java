@@ -45,7 +45,7 @@ record Contest(String cell, String label, String score, GanRecipe vanilla, Strin
 
   /** The same told so many classes. */
   Contest told(int classes) {
-    var label = Layers.CONDITIONS.parse("label(classes=%d)".formatted(classes));
+    var label = Layers.CONDITIONS.parse("label(classes=%s)".formatted(classes));
     var recipe = new GanRecipe(vanilla.training(), vanilla.data(), label, vanilla.steps(), 0);
     return new Contest(cell, this.label, score, recipe, latent);
   }

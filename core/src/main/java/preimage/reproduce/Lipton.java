@@ -49,7 +49,7 @@ final class Lipton {
     private Recovery descent(int updates) {
       double rate = updates == 0 ? NO_MOVE : 1;
       return Catalogs.RECOVERIES.parse(
-          ("recovery(start=prior, solver=gradient-descent(rate=%s, steps=%d,"
+          ("recovery(start=prior, solver=gradient-descent(rate=%s, steps=%s,"
                   + " schedule=halving(every=50000)), restarts=1, enough=0, clip=%s, refine=false)")
               .formatted(rate, Math.max(1, updates), this));
     }
