@@ -10,6 +10,7 @@ import preimage.run.Ended;
 import preimage.run.GanFolder;
 import preimage.run.GanRecipe;
 import preimage.run.GanRun;
+import preimage.run.RunFile;
 import preimage.spec.Misuse;
 import preimage.work.Atomically;
 import preimage.work.Failure;
@@ -73,6 +74,8 @@ record Trained(String cell, GanRecipe recipe, Optional<String> shorter) {
     } catch (IOException e) {
       throw new Failure("cannot make " + mine.folder() + ": " + e.getMessage(), e);
     }
+    // Before the checkpoint: a folder without a recipe is none to go on in.
+    RunFile.in(mine.folder()).write(other.words());
     Atomically.write(mine.checkpoint(), out -> Files.copy(other.checkpoint(), out));
   }
 

@@ -15,7 +15,7 @@ public record RunFile(Path file) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** {@code run.json}: recipe and provenance of the run in {@code folder}. */
-  static RunFile in(Path folder) {
+  public static RunFile in(Path folder) {
     return new RunFile(folder.resolve("run.json"));
   }
 
