@@ -35,7 +35,7 @@ public record Wasserstein(double weight, int samples) implements Restriction {
     return Optional.of(new Fresh(this, prior, new Quantiles.Area(weight, Atoms.of(prior))));
   }
 
-  /** Before its first moment, the distance to the prior itself. */
+  /** Before its first moment, the distance to the prior itself; then to one draw. */
   private record Fresh(Wasserstein how, LatentPrior prior, Objective area) implements Objective {
     @Override
     public Tensor at(Tensor z) {
@@ -63,25 +63,7 @@ public record Wasserstein(double weight, int samples) implements Restriction {
       int latents = Math.ceilDiv(how.samples, prior.dimension());
       Tensor drawn = prior.draw(moment.rng().purpose("restriction"), Rng.samples(0, latents));
       Tensor components = drawn.reshape(-1).narrow(0, 0, how.samples);
-      return new Drawn(new Quantiles.Area(how.weight, Atoms.of(components)));
-    }
-  }
-
-  /** The distance to one draw, which the next step does not see again. */
-  private record Drawn(Objective area) implements Objective {
-    @Override
-    public Tensor at(Tensor z) {
-      return area.at(z);
-    }
-
-    @Override
-    public Objective rows(Tensor index) {
-      return this;
-    }
-
-    @Override
-    public boolean settled() {
-      return false;
+      return new Fresh(how, prior, new Quantiles.Area(how.weight, Atoms.of(components)));
     }
   }
 }

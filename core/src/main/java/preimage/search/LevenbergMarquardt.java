@@ -60,11 +60,7 @@ public record LevenbergMarquardt(int steps, double damping, int reuse, int jacob
   }
 
   private static Problem squares(Problem problem) {
-    return problem
-        .steady()
-        .squares()
-        .orElseThrow(() ->
-            new Misuse("lm solves least squares of independent samples only; adam solves others"));
+    return problem.leastSquares("lm", "adam solves others");
   }
 
   @Override

@@ -42,13 +42,7 @@ public record MatrixFree(int steps, int iterations, double damping) implements S
   }
 
   private static Problem squares(Problem problem) {
-    return problem
-        .steady()
-        .squares()
-        .orElseThrow(() ->
-            new Misuse(
-                "lm-cg solves least squares of independent samples only; l-bfgs and adam solve"
-                    + " others"));
+    return problem.leastSquares("lm-cg", "l-bfgs and adam solve others");
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import preimage.spec.Misuse;
 import preimage.tensor.Derivatives;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
@@ -84,9 +85,23 @@ public record Problem(
     return new Problem(objective, projection, draws, counting, watching, keep, fresh);
   }
 
-  /** The same problem as least squares of independent samples, if it is that. */
-  Optional<Problem> squares() {
-    return objective.coupled() ? Optional.empty() : objective.squares().map(this::with);
+  /**
+   * The same problem as least squares with nothing left to chance.
+   *
+   * @param solver who asks
+   * @param others who takes what is refused, as a clause
+   * @throws Misuse if it is none of independent samples
+   */
+  Problem leastSquares(String solver, String others) {
+    var steady = steady();
+    return Optional.of(steady.objective)
+        .filter(o -> !o.coupled())
+        .flatMap(Objective::squares)
+        .map(steady::with)
+        .orElseThrow(() ->
+            new Misuse(
+                "%s solves least squares of independent samples only; %s"
+                    .formatted(solver, others)));
   }
 
   private Problem with(Projection projection, Draws draws) {
