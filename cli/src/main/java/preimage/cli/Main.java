@@ -36,7 +36,7 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     // What is printed and written looks the same everywhere, so that scripts can read it and
     // results
-    // can be compared: a user's language would turn 18,740 into 18.740 or into other digits.
+    // be compared: a user's language would turn 18,740 into 18.740, or into other digits.
     Locale.setDefault(Locale.ROOT);
     System.exit(run(Console.ofProcess(), System.getenv("PREIMAGE_TRACE") != null, arguments));
   }
