@@ -34,9 +34,8 @@ public final class Main implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    // What is printed and written looks the same everywhere, so that scripts can read it and
-    // results
-    // be compared: a user's language would turn 18,740 into 18.740, or into other digits.
+    // What is printed and written is the same everywhere: scripts read it, results are compared.
+    // A user's language would turn 18,740 into 18.740, or into other digits.
     Locale.setDefault(Locale.ROOT);
     System.exit(run(Console.ofProcess(), System.getenv("PREIMAGE_TRACE") != null, arguments));
   }
