@@ -2,9 +2,12 @@ package preimage.latent;
 
 import java.nio.file.Path;
 import java.util.List;
+import preimage.net.FeatureMap;
+import preimage.net.Generator;
 import preimage.net.Models;
 import preimage.search.Starts;
 import preimage.spec.Misuse;
+import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
 
@@ -24,23 +27,39 @@ public record Encoder(String network) implements Start {
 
   @Override
   public Starts of(Aim aim) {
-    var generator = aim.generator();
-    var prior = generator.prior();
-    try (var map = Models.features(network, "output")) {
+    throw new IllegalStateException("the network " + network + " has not been read");
+  }
+
+  @Override
+  public Start fitted(Generator generator, Rng rng) {
+    return new Opened(network, Models.features(network, "output"));
+  }
+
+  /** The network, read. */
+  private record Opened(String name, FeatureMap map) implements Start {
+    @Override
+    public Starts of(Aim aim) {
+      var generator = aim.generator();
+      var prior = generator.prior();
       if (!map.image().equals(generator.image())) {
         throw new Misuse(
             "%s takes images of %s but the generator makes %s"
-                .formatted(network, map.image(), generator.image()));
+                .formatted(name, map.image(), generator.image()));
       }
       Tensor guess =
           Scope.withoutGradient(() -> map.at(map.scale().from(generator.scale(), aim.target())));
       if (guess.rank() != 2 || guess.size(1) != prior.dimension()) {
         throw new Misuse(
             "%s gives vectors of %s but latents have %d components"
-                .formatted(network, guess.sample(), prior.dimension()));
+                .formatted(name, guess.sample(), prior.dimension()));
       }
       return (restart, rows, draws) ->
           restart == 0 ? guess.rows(Tensor.of(rows)) : prior.draw(draws.rng(), draws.samples());
+    }
+
+    @Override
+    public void close() {
+      map.close();
     }
   }
 }

@@ -101,10 +101,12 @@ class StartTest {
           }
         }
         var aim = new Aim(generator, Optional.empty(), Tensor.zeros(2, 1, 6, 8), 0);
-        var starts = new Encoder(file.toString()).of(aim);
-        var draws = new Draws(Rng.of(1), Rng.samples(0, 2));
-        float[] later = starts.at(1, new int[] {0, 1}, draws.restart(1)).toArray();
-        assertTrue(Arrays.mismatch(later, starts.at(0, new int[] {0, 1}, draws).toArray()) >= 0);
+        try (var start = new Encoder(file.toString()).fitted(generator, Rng.of(1))) {
+          var starts = start.of(aim);
+          var draws = new Draws(Rng.of(1), Rng.samples(0, 2));
+          float[] later = starts.at(1, new int[] {0, 1}, draws.restart(1)).toArray();
+          assertTrue(Arrays.mismatch(later, starts.at(0, new int[] {0, 1}, draws).toArray()) >= 0);
+        }
       });
     }
   }
