@@ -41,12 +41,7 @@ public final class Source implements AutoCloseable {
    * @throws Failure if it cannot be read
    */
   public static Source open(Path path) {
-    if (!Files.exists(path)) {
-      throw new Misuse("there is no file " + path);
-    }
-    if (!Files.isRegularFile(path)) {
-      throw new Misuse(path + " is not a regular file");
-    }
+    requireFile(path);
     try {
       var channel = FileChannel.open(path);
       return new Source(path.toString(), channel.size(), channel::read, channel);
@@ -54,6 +49,20 @@ public final class Source implements AutoCloseable {
       throw new Failure(path + " may not be read by this user", e);
     } catch (IOException e) {
       throw new Failure("cannot open " + path + ": " + said(e), e);
+    }
+  }
+
+  /**
+   * Refuses what {@link #open} could not open.
+   *
+   * @throws Misuse if there is no such regular file
+   */
+  public static void requireFile(Path path) {
+    if (!Files.exists(path)) {
+      throw new Misuse("there is no file " + path);
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new Misuse(path + " is not a regular file");
     }
   }
 

@@ -44,14 +44,16 @@ final class ChartSvg {
     double top = legend.height() + (chart.y().label().isEmpty() ? 8 : LINE + 8);
     int rows = Math.max(2, (int) (plot / 44));
     var upright = Ruler.over(vertical(chart), chart.y().scale(), top + plot, top);
-    double unit = unit(chart, width - BESIDE, plot);
-    this.y = chart.plane() ? upright.stretched(unit) : upright.rounded(rows);
+    this.y =
+        chart.plane()
+            ? upright.stretched(unit(chart, width - BESIDE, plot))
+            : upright.rounded(rows);
     this.upward = Ticks.along(y, rows);
     double left = upward.stream().mapToDouble(ChartSvg::width).max().orElse(0) + 10;
     var loose = Ruler.over(horizontal(chart), chart.x().scale(), left, width - 12);
     boolean points = chart.series().stream().anyMatch(Series.Points.class::isInstance);
     var roomy = points ? loose.padded(.03) : loose;
-    this.x = chart.plane() ? loose.stretched(unit) : roomy;
+    this.x = chart.plane() ? loose.stretched((y.high() - y.low()) / plot) : roomy;
     this.across = Ticks.along(x, Math.max(2, (int) ((width - left) / 64)));
     this.below = top + plot + 24 + (chart.x().label().isEmpty() ? 0 : LINE);
     this.height = below + notes.size() * LINE + 2;

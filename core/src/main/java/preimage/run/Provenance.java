@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import preimage.Version;
 import preimage.data.Dataset;
-import preimage.spec.Misuse;
+import preimage.io.Source;
 import preimage.tensor.Device;
 import preimage.work.Failure;
 
@@ -44,12 +44,10 @@ public final class Provenance {
   /**
    * The SHA-256 of a file, in hexadecimal.
    *
-   * @throws Misuse if there is none
+   * @throws preimage.spec.Misuse if there is none
    */
   static String sha256(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new Misuse("there is no file " + file);
-    }
+    Source.requireFile(file);
     try (var in = Files.newInputStream(file)) {
       var digest = MessageDigest.getInstance("SHA-256");
       var buffer = new byte[1 << 16];

@@ -9,8 +9,8 @@ import preimage.tensor.Tensor;
  * functions, where the objective {@linkplain Residual#eased knows} such; the objective itself says
  * what an end is worth.
  *
- * <p>What has no zero is smallest elsewhere, so that of several starts the later half are left to
- * the solver alone, and the best end of the others is its first start.
+ * <p>What has no zero is smallest elsewhere, so that the best end goes on by the solver alone; of
+ * starts that are made one after the other, that is after half of them, and it makes the others.
  *
  * @param by the solver
  */

@@ -44,14 +44,15 @@ public record Lbfgs(int steps, int memory, double decrease, double curvature, bo
 
   @Override
   public void require(Problem problem) {
+    if (problem.objective().coupled()) {
+      throw new Misuse("l-bfgs searches with independent samples only; adam takes others");
+    }
     var _ = problem.steady();
   }
 
   @Override
   public Found solve(Problem problem, Tensor start) {
-    if (problem.objective().coupled()) {
-      throw new Misuse("l-bfgs searches with independent samples only; adam takes others");
-    }
+    require(problem);
     var wolfe = new Wolfe(decrease, curvature, strong);
     return new Descent(x -> QuasiNewton.unseen(wolfe, memory, x), wolfe, steps)
         .solve(problem.steady(), start);

@@ -156,7 +156,7 @@ record GanStep(GanTraining how, GanState state, Condition condition, Rng now) {
     var pairing = how.latent().pairing();
     var mine = how.own().map(n -> own(reals, n)).orElse(last);
     boolean judged = pairing.map(LatentSearch.Pairing::both).orElse(true);
-    Tensor loss = judged(reals, judged ? mine : mine.subList(0, 1));
+    Tensor loss = played(reals, judged ? mine : mine.subList(0, 1));
     if (pairing.isPresent()) {
       return loss.add(apart(pairing.get().term(), mine));
     }
@@ -167,13 +167,11 @@ record GanStep(GanTraining how, GanState state, Condition condition, Rng now) {
   }
 
   /** What the generator makes small of its images; no game attacks them. */
-  private Tensor judged(Game.Side reals, List<Made> made) {
-    Tensor all = Tensor.zeros();
-    for (int i = 0; i < made.size(); i++) {
-      var play = game(reals, made.get(i).side, 0, turn(now, i));
-      all = all.add(how.loss().generator(play));
-    }
-    return all;
+  private Tensor played(Game.Side reals, List<Made> made) {
+    return IntStream.range(0, made.size())
+        .mapToObj(i -> how.loss().generator(game(reals, made.get(i).side, 0, turn(now, i))))
+        .reduce(Tensor::add)
+        .orElseThrow();
   }
 
   /** Images of latents that were drawn for the generator alone. */

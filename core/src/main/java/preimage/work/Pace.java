@@ -20,15 +20,17 @@ final class Pace {
   void at(double now, double done) {
     seconds = now;
     double passed = now - lastSeconds;
-    if (passed > 0 && done != lastDone) {
+    boolean first = Double.isNaN(lastSeconds);
+    if (!first && (passed <= 0 || done == lastDone)) {
+      return;
+    }
+    if (!first) {
       double kept = Math.exp(-passed / FADING_SECONDS);
       fadedSeconds = fadedSeconds * kept + passed;
       fadedDone = fadedDone * kept + (done - lastDone);
     }
-    if (Double.isNaN(lastSeconds) || (passed > 0 && done != lastDone)) {
-      lastSeconds = now;
-      lastDone = done;
-    }
+    lastSeconds = now;
+    lastDone = done;
   }
 
   /** Units a second, once some were done between two reports. */
