@@ -11,6 +11,7 @@ import preimage.Catalogs;
 import preimage.data.BuiltIn;
 import preimage.latent.Recovered;
 import preimage.latent.Sampling;
+import preimage.latent.Targets;
 import preimage.net.Models;
 import preimage.report.RecoveryReport;
 import preimage.report.RecoveryReport.Group;
@@ -72,9 +73,9 @@ final class Demo implements Callable<Integer> {
       words.put("real", "the first " + COUNT + " test images of Fashion-MNIST");
       folder.replace(words);
       progress.say("recovering 16 generated images");
-      var first = exact.recover(generator, generated, SEED, progress);
+      var first = exact.recover(generator, Targets.of(generated).madeOf(truth), SEED, progress);
       progress.say("recovering 16 real images");
-      var second = near.recover(generator, real, SEED, progress);
+      var second = near.recover(generator, Targets.of(real), SEED, progress);
       var groups =
           List.of(
               new Group("Generated images", generated, first, errors(first, truth)),

@@ -14,6 +14,7 @@ import preimage.data.PngGrid;
 import preimage.latent.Interpolation;
 import preimage.latent.Recovered;
 import preimage.latent.Sampling;
+import preimage.latent.Targets;
 import preimage.net.Condition;
 import preimage.net.Generator;
 import preimage.net.Models;
@@ -91,7 +92,7 @@ final class Interpolate implements Callable<Integer> {
       }
       Interpolation.refuse(steps);
       var ends = ends(generator);
-      var recovered = recovery.recover(generator, ends, seed, progress);
+      var recovered = recovery.recover(generator, Targets.of(ends), seed, progress);
       strip(generator, recovered);
       var tree = new LinkedHashMap<String, Object>();
       tree.put("loss", recovered.loss());

@@ -10,6 +10,7 @@ import preimage.latent.Features;
 import preimage.latent.Matched;
 import preimage.latent.PixelSpace;
 import preimage.latent.Recovery;
+import preimage.latent.Targets;
 import preimage.net.Models;
 import preimage.report.MatchedReport;
 import preimage.report.Report;
@@ -32,7 +33,7 @@ record RecoverImages(String model, String layer, Optional<String> method, long s
     folder.prepare();
     var images = set.range(0, set.size());
     var space = new PixelSpace(images.shape());
-    var matched = new Matched(images, recovery.recover(space, images, seed, progress));
+    var matched = new Matched(images, recovery.recover(space, Targets.of(images), seed, progress));
     folder.write(words, matched);
     new Report(
             "Images with the features of " + set.name(),

@@ -132,13 +132,13 @@ public record Recovery(
    * @throws Misuse if they are no images that the generator could make
    */
   public Recovered recover(Generator generator, Images targets, long seed) {
-    return recover(generator, targets, seed, Progress.silent());
+    return recover(generator, Targets.of(targets), seed, Progress.silent());
   }
 
   /** As {@link #recover(Generator, Images, long)}, saying how far it is. */
-  public Recovered recover(Generator generator, Images targets, long seed, Progress progress) {
+  public Recovered recover(Generator generator, Targets targets, long seed, Progress progress) {
     var parts = new ArrayList<Recovered>();
-    recover(generator, Targets.of(targets), seed, progress, parts::add);
+    recover(generator, targets, seed, progress, parts::add);
     return Recovered.join(parts);
   }
 
@@ -230,7 +230,7 @@ public record Recovery(
           (begin, end) -> {
             var draws = new Draws(rng, Rng.samples(begin, end));
             var aim = targets.aim(generator, begin, end, classes);
-            var labels = targets.images(begin, end).labels();
+            var labels = targets.images().range(begin, end).labels();
             return recover(aim, exact, near, fitted, draws, watch, labels);
           },
           part -> {
@@ -256,7 +256,7 @@ public record Recovery(
     var projection = restriction.after(prior).map(feasible::then).orElse(feasible);
     var image = near.from(aim);
     var objective = restriction.towards(prior).map(term -> Sum.of(image, term)).orElse(image);
-    return new Problem(objective, projection, draws);
+    return new Problem(objective, projection, draws).seeking(aim.truth());
   }
 
   private Recovered recover(

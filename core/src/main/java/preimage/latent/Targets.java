@@ -1,5 +1,6 @@
 package preimage.latent;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import preimage.data.Dataset;
@@ -10,58 +11,61 @@ import preimage.net.Generator;
 import preimage.spec.Misuse;
 import preimage.tensor.Tensor;
 
-/** Images whose latents are sought, read in slices, so that they need not all be in memory. */
-public interface Targets {
-  int count();
+/**
+ * Images whose latents are sought, read in slices, so that they need not all be in memory.
+ *
+ * @param images the targets, with the labels they have
+ * @param conditions an image for each, where the generator takes one
+ * @param truth the latents that they were made of, where these are known: no search sees them
+ */
+public record Targets(Dataset images, Optional<Dataset> conditions, Optional<Made> truth) {
+  public Targets {
+    conditions.ifPresent(c -> {
+      if (c.size() != images.size()) {
+        throw new Misuse(images.size() + " targets cannot have " + c.size() + " conditions");
+      }
+    });
+  }
 
-  /** Images {@code from} up to but not including {@code to}, with the labels they have. */
-  Images images(int from, int to);
-
-  /** The condition images that go with them, where there are any. */
-  default Optional<Images> conditions(int from, int to) {
-    return Optional.empty();
+  /** Latents that targets were made of. */
+  @FunctionalInterface
+  public interface Made {
+    /** Latents {@code from} up to but not including {@code to}, one row of d values each. */
+    float[][] rows(int from, int to);
   }
 
   /** Images in memory; a generator of labelled images takes theirs as its condition. */
-  static Targets of(Images images) {
+  public static Targets of(Images images) {
     return of(new InMemory("targets", images));
   }
 
   /** Images in memory, each with a condition image. */
-  static Targets of(Images images, Images conditions) {
+  public static Targets of(Images images, Images conditions) {
     return of(new InMemory("targets", images), new InMemory("conditions", conditions));
   }
 
   /** Images of a data set, read as they are needed. */
-  static Targets of(Dataset images) {
-    return of(images, Optional.empty());
+  public static Targets of(Dataset images) {
+    return new Targets(images, Optional.empty(), Optional.empty());
   }
 
   /** Images of a data set, each with an image of another as its condition. */
-  static Targets of(Dataset images, Dataset conditions) {
-    if (conditions.size() != images.size()) {
-      throw new Misuse(images.size() + " targets cannot have " + conditions.size() + " conditions");
-    }
-    return of(images, Optional.of(conditions));
+  public static Targets of(Dataset images, Dataset conditions) {
+    return new Targets(images, Optional.of(conditions), Optional.empty());
   }
 
-  private static Targets of(Dataset images, Optional<Dataset> conditions) {
-    return new Targets() {
-      @Override
-      public int count() {
-        return images.size();
-      }
+  /** The same, made of these latents. */
+  public Targets madeOf(Made latents) {
+    return new Targets(images, conditions, Optional.of(latents));
+  }
 
-      @Override
-      public Images images(int from, int to) {
-        return images.range(from, to);
-      }
+  /** The same, made of these latents, one row of d values for each. */
+  public Targets madeOf(float[][] latents) {
+    return madeOf((from, to) -> Arrays.copyOfRange(latents, from, to));
+  }
 
-      @Override
-      public Optional<Images> conditions(int from, int to) {
-        return conditions.map(c -> c.range(from, to));
-      }
-    };
+  public int count() {
+    return images.size();
   }
 
   /**
@@ -70,15 +74,15 @@ public interface Targets {
    *
    * @throws Misuse if they are no images that it could make, or lack the condition it takes
    */
-  default Aim aim(Generator generator, int from, int to) {
+  public Aim aim(Generator generator, int from, int to) {
     return aim(generator, from, to, Classes.GIVEN);
   }
 
   /**
    * The same; where several classes are tried, all targets in class 0, then all in 1, and so on.
    */
-  default Aim aim(Generator generator, int from, int to, Classes classes) {
-    var images = images(from, to);
+  public Aim aim(Generator generator, int from, int to, Classes classes) {
+    var images = this.images.range(from, to);
     if (!images.shape().equals(generator.image())) {
       throw new Misuse(
           "this generator makes images of %s but the targets are %s"
@@ -96,13 +100,15 @@ public interface Targets {
                       .scale()
                       .fromPixels(
                           tensor(
-                              conditions(from, to)
+                              conditions
+                                  .map(c -> c.range(from, to))
                                   .orElseThrow(() ->
                                       new Misuse(
                                           "this generator needs a condition image for each target")))));
         };
     Tensor target = generator.scale().fromPixels(tensor(images)).repeatAll(tried);
-    return new Aim(generator, condition, target, from);
+    var latents = this.truth.map(z -> z.rows(from, to)).map(Targets::tensor);
+    return new Aim(generator, condition, target, from, latents.map(z -> z.repeatAll(tried)));
   }
 
   private static int[] each(int classes, int count) {
@@ -114,6 +120,10 @@ public interface Targets {
       throw new Misuse("this generator needs a class number for each target");
     }
     return images.labels();
+  }
+
+  private static Tensor tensor(float[][] z) {
+    return Latents.of(z).tensor(0, z.length);
   }
 
   private static Tensor tensor(Images images) {

@@ -153,7 +153,7 @@ public final class RecoveryReport {
         sections.add(histogram(group.name + ": error of the latents", "‖z − z′‖²/d", group.error));
       }
       sections.add(histogram(group.name + ": error of the images", "loss", group.loss));
-      sections.add(curves(group));
+      sections.addAll(curves(group));
     }
     var first = groups.getFirst();
     sections.addAll(
@@ -190,20 +190,39 @@ public final class RecoveryReport {
     return Chart.histogram(title, "log₁₀ of " + what, logs, BINS);
   }
 
-  private static Chart curves(Group group) {
-    var series = new ArrayList<Series>();
-    for (int i = 0; i < group.traces.size(); i++) {
-      var trace = group.traces.get(i);
-      double[] cost = Arrays.stream(trace.cost()).asDoubleStream().toArray();
-      series.add(new Series.Line("target " + i, cost, trace.value()));
+  private static List<Chart> curves(Group group) {
+    var traces = group.traces;
+    var loss =
+        curves(
+            group.name + ": loss along the search",
+            "The first %s targets: what their searches followed, by an eased one arcsines of pixels."
+                .formatted(traces.size()),
+            Axis.log("loss"),
+            traces,
+            Trace::value);
+    if (traces.stream().anyMatch(trace -> trace.error().length == 0)) {
+      return List.of(loss);
     }
-    return new Chart(
-        group.name + ": loss along the search",
-        "The first %s targets: what their searches followed, by an eased one arcsines of pixels."
-            .formatted(series.size()),
-        Axis.linear("forward-equivalents"),
-        Axis.log("loss"),
-        series);
+    var error =
+        curves(
+            group.name + ": error of the latents along the search",
+            "The first %s targets: how far their searches were from the latents that they were made of."
+                .formatted(traces.size()),
+            Axis.log("‖z − z′‖²/d"),
+            traces,
+            Trace::error);
+    return List.of(error, loss);
+  }
+
+  private static Chart curves(
+      String title, String note, Axis axis, List<Trace> traces, Function<Trace, double[]> what) {
+    var series = new ArrayList<Series>();
+    for (int i = 0; i < traces.size(); i++) {
+      var trace = traces.get(i);
+      double[] cost = Arrays.stream(trace.cost()).asDoubleStream().toArray();
+      series.add(new Series.Line("target " + i, cost, what.apply(trace)));
+    }
+    return new Chart(title, note, Axis.linear("forward-equivalents"), axis, series);
   }
 
   static double median(double[] values) {

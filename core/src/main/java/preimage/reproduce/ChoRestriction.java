@@ -12,6 +12,7 @@ import preimage.data.Dataset;
 import preimage.data.Images;
 import preimage.io.NdArray;
 import preimage.latent.Recovered;
+import preimage.latent.Targets;
 import preimage.net.Condition;
 import preimage.net.Generator;
 import preimage.net.Models;
@@ -150,7 +151,8 @@ public record ChoRestriction(Size reduced, Size paper) implements Reproduction {
 
   private static Result recover(
       Generator generator, ChoRow row, Images targets, Block block, Job.Desk desk) {
-    var found = row.recovery().recover(generator, targets, block.draws(), desk.progress());
+    var found =
+        row.recovery().recover(generator, Targets.of(targets), block.draws(), desk.progress());
     return Lipton.result(found)
         .with("distance", distance(generator, found))
         .with("image", NdArray.of(found.images().pixels()))

@@ -111,7 +111,8 @@ final class Lipton {
 
     /** Recovers them: what {@link Lipton#result} gives, and {@code error} (n), ‖z − z′‖²/d. */
     Result recover(Generator generator, Recovery method, Block block, Progress progress) {
-      var found = method.recover(generator, images, block.draws(), progress);
+      var found =
+          method.recover(generator, preimage.latent.Targets.of(images), block.draws(), progress);
       return result(found).with("error", errors(found.z()));
     }
 

@@ -76,7 +76,12 @@ public record LiptonFigure1(int samples, List<Integer> stages) implements Reprod
     try (var generator = Models.generator(Lipton.model(plan))) {
       var targets = Targets.of(generator, block);
       var method = ROW.recovery(updates, "");
-      var found = method.recover(generator, targets.images(), block.draws(), desk.progress());
+      var found =
+          method.recover(
+              generator,
+              preimage.latent.Targets.of(targets.images()),
+              block.draws(),
+              desk.progress());
       return Lipton.result(found)
           .with("error", targets.errors(found.z()))
           .with("image", found.images())

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import preimage.data.BuiltIn;
 import preimage.data.Images;
+import preimage.latent.Targets;
 import preimage.net.Models;
 import preimage.report.Cell;
 import preimage.report.Column;
@@ -96,7 +97,8 @@ public record LiptonTable2(Effort reduced, Effort paper) implements Reproduction
                     var method = row.recovery(updates, OURS);
                     var many = repeated(target(), block.count());
                     return Lipton.result(
-                        method.recover(generator, many, block.draws(), desk.progress()));
+                        method.recover(
+                            generator, Targets.of(many), block.draws(), desk.progress()));
                   }
                 }));
       }

@@ -143,6 +143,7 @@ public record RecoveryFolder(Path folder) {
       facts.put("step", trace.step());
       facts.put("forward_equivalents", trace.cost());
       facts.put("objective", trace.value());
+      facts.put("latent_error", trace.error());
       text.append(Journal.line(facts));
     }
     Atomically.write(curves().file(), text.toString());
@@ -154,7 +155,10 @@ public record RecoveryFolder(Path folder) {
     for (var line : curves().read()) {
       traces.add(
           new Trace(
-              whole(line, "step"), whole(line, "forward_equivalents"), numbers(line, "objective")));
+              whole(line, "step"),
+              whole(line, "forward_equivalents"),
+              numbers(line, "objective"),
+              numbers(line, "latent_error")));
     }
     return traces;
   }

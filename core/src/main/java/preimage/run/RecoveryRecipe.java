@@ -84,7 +84,8 @@ public record RecoveryRecipe(
   }
 
   Targets aims() {
-    return conditions.map(c -> Targets.of(targets, c)).orElseGet(() -> Targets.of(targets));
+    var images = conditions.map(c -> Targets.of(targets, c)).orElseGet(() -> Targets.of(targets));
+    return truth.map(z -> images.madeOf(z::rows)).orElse(images);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import preimage.io.Npy;
 import preimage.spec.Misuse;
@@ -62,14 +63,23 @@ public final class TrueLatents implements AutoCloseable {
     return sha256;
   }
 
+  /** Latents {@code from} up to but not including {@code to}. */
+  float[][] rows(int from, int to) {
+    int d = dimension();
+    float[] values = rows.rows(from, to);
+    var latents = new float[to - from][];
+    Arrays.setAll(latents, i -> Arrays.copyOfRange(values, i * d, (i + 1) * d));
+    return latents;
+  }
+
   /** ‖z − z′‖²/d of latents z found for the targets from {@code first} on. */
   public double[] errors(int first, float[][] z) {
     int d = dimension();
-    float[] truth = rows.rows(first, first + z.length);
+    float[][] truth = rows(first, first + z.length);
     var errors = new double[z.length];
     for (int i = 0; i < z.length; i++) {
       for (int j = 0; j < d; j++) {
-        double off = (double) z[i][j] - truth[i * d + j];
+        double off = (double) z[i][j] - truth[i][j];
         errors[i] += off * off / d;
       }
     }

@@ -95,7 +95,7 @@ public record Descent(Function<Tensor, Proposal> proposal, Acceptance acceptance
     var seen = crowd;
     if (changed || crowd.value().isEmpty()) {
       seen = crowd.seeing(here.point(), here.value(), problem.keep());
-      chronicle.see(crowd.samples(), crowd.step(), values, problem.meter().spent());
+      note(chronicle, problem, crowd.samples(), crowd.step(), here.point(), values);
     }
 
     Tensor to = problem.feasible(move.to());
@@ -110,7 +110,7 @@ public record Descent(Function<Tensor, Proposal> proposal, Acceptance acceptance
     if (value.isPresent()) {
       seen = seen.seeing(point, value.get(), problem.keep());
       double[] after = value.get().toDoubles();
-      chronicle.see(crowd.samples(), crowd.step() + 1, after, problem.meter().spent());
+      note(chronicle, problem, crowd.samples(), crowd.step() + 1, point, after);
     }
     var gradient =
         there
@@ -120,6 +120,16 @@ public record Descent(Function<Tensor, Proposal> proposal, Acceptance acceptance
     problem.watch().see(standing);
     var learnt = problem.objective().settled() ? lesson.outcomes() : List.<Optional<Outcome>>of();
     return seen.moved(point, value, gradient, lesson.proposal(), outcomes(values, learnt));
+  }
+
+  private static void note(
+      Chronicle chronicle,
+      Problem problem,
+      int[] samples,
+      long step,
+      Tensor point,
+      double[] values) {
+    chronicle.see(samples, step, values, problem.meter().spent(), problem.error(point));
   }
 
   private static List<Optional<Outcome>> outcomes(double[] values, List<Optional<Outcome>> learnt) {
@@ -136,7 +146,7 @@ public record Descent(Function<Tensor, Proposal> proposal, Acceptance acceptance
     Tensor value = crowd.value().orElseGet(() -> problem.value(crowd.point()));
     double[] values = value.toDoubles();
     if (crowd.value().isEmpty()) {
-      chronicle.see(crowd.samples(), crowd.step(), values, problem.meter().spent());
+      note(chronicle, problem, crowd.samples(), crowd.step(), crowd.point(), values);
     }
     var outcomes =
         IntStream.range(0, values.length)

@@ -19,6 +19,8 @@ import preimage.tensor.Tensor;
  * @param watch who is told of each step
  * @param keep which point of a sample's way counts
  * @param fresh what new points are drawn from
+ * @param sought the points (n, …) that are looked for, where they are known: no search sees them,
+ *     they are to write down how far from them it is
  */
 public record Problem(
     Objective objective,
@@ -27,7 +29,20 @@ public record Problem(
     Meter meter,
     Watch watch,
     Keep keep,
-    Fresh fresh) {
+    Fresh fresh,
+    Optional<Tensor> sought) {
+
+  /** Nobody knows which points are looked for. */
+  public Problem(
+      Objective objective,
+      Projection projection,
+      Draws draws,
+      Meter meter,
+      Watch watch,
+      Keep keep,
+      Fresh fresh) {
+    this(objective, projection, draws, meter, watch, keep, fresh, Optional.empty());
+  }
 
   /** The best point counts; new ones are standard normal. */
   public Problem(
@@ -56,13 +71,15 @@ public record Problem(
         meter.rows(index),
         watch,
         keep,
-        fresh);
+        fresh,
+        sought.map(points -> points.rows(positions)));
   }
 
   /** The problem as it is at a step. */
   public Problem at(long step) {
     var moment = draws.step(step);
-    return new Problem(objective.now(moment), projection, moment, meter, watch, keep, fresh);
+    return new Problem(
+        objective.now(moment), projection, moment, meter, watch, keep, fresh, sought);
   }
 
   /** The same problem with random numbers of its own. */
@@ -77,12 +94,12 @@ public record Problem(
 
   /** The same problem with another objective. */
   Problem with(Objective other) {
-    return new Problem(other, projection, draws, meter, watch, keep, fresh);
+    return new Problem(other, projection, draws, meter, watch, keep, fresh, sought);
   }
 
   /** The same problem, counted and watched by others. */
   public Problem with(Meter counting, Watch watching) {
-    return new Problem(objective, projection, draws, counting, watching, keep, fresh);
+    return new Problem(objective, projection, draws, counting, watching, keep, fresh, sought);
   }
 
   /**
@@ -105,7 +122,19 @@ public record Problem(
   }
 
   private Problem with(Projection projection, Draws draws) {
-    return new Problem(objective, projection, draws, meter, watch, keep, fresh);
+    return new Problem(objective, projection, draws, meter, watch, keep, fresh, sought);
+  }
+
+  /** The same problem, of which the points (n, …) that are looked for may be known. */
+  public Problem seeking(Optional<Tensor> points) {
+    return new Problem(objective, projection, draws, meter, watch, keep, fresh, points);
+  }
+
+  /** The mean over components of (point − sought)², one a sample; empty where that is not known. */
+  double[] error(Tensor point) {
+    return sought
+        .map(truth -> point.sub(truth.to(point.dtype())).square().meanPerSample().toDoubles())
+        .orElse(new double[0]);
   }
 
   /** The values (n) at {@code point}, as constants. */

@@ -11,15 +11,19 @@ import java.util.stream.LongStream;
  * @param step the steps taken by then, ascending
  * @param cost forward-equivalents spent on the sample by then, ascending
  * @param value the objective there
+ * @param error mean squared error of the point there, if the one that is sought is known; else
+ *     empty
  */
-public record Trace(long[] step, long[] cost, double[] value) {
+public record Trace(long[] step, long[] cost, double[] value, double[] error) {
   /** The most moments that a trace holds. */
   public static final int LIMIT = 128;
 
   public Trace {
-    if (step.length != value.length || cost.length != value.length) {
+    int n = value.length;
+    if (step.length != n || cost.length != n || (error.length != 0 && error.length != n)) {
       throw new IllegalArgumentException(
-          step.length + " steps, " + cost.length + " costs of " + value.length + " values");
+          "%d steps, %d costs, %d errors of %d values"
+              .formatted(step.length, cost.length, error.length, n));
     }
   }
 
@@ -34,7 +38,8 @@ public record Trace(long[] step, long[] cost, double[] value) {
             LongStream.concat(Arrays.stream(step), Arrays.stream(next.step).map(s -> before + s))
                 .toArray(),
             LongStream.concat(Arrays.stream(cost), Arrays.stream(next.cost)).toArray(),
-            DoubleStream.concat(Arrays.stream(value), Arrays.stream(next.value)).toArray())
+            DoubleStream.concat(Arrays.stream(value), Arrays.stream(next.value)).toArray(),
+            DoubleStream.concat(Arrays.stream(error), Arrays.stream(next.error)).toArray())
         .thinned();
   }
 
@@ -48,6 +53,7 @@ public record Trace(long[] step, long[] cost, double[] value) {
     return new Trace(
         IntStream.of(kept).mapToLong(i -> step[i]).toArray(),
         IntStream.of(kept).mapToLong(i -> cost[i]).toArray(),
-        IntStream.of(kept).mapToDouble(i -> value[i]).toArray());
+        IntStream.of(kept).mapToDouble(i -> value[i]).toArray(),
+        error.length == 0 ? error : IntStream.of(kept).mapToDouble(i -> error[i]).toArray());
   }
 }

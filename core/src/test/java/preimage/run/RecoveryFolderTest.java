@@ -30,7 +30,11 @@ class RecoveryFolderTest {
 
   private static Recovered recovered() {
     var course =
-        new Course(Outcome.CONVERGED, 7, 1200, new Trace(new long[0], new long[0], new double[0]));
+        new Course(
+            Outcome.CONVERGED,
+            7,
+            1200,
+            new Trace(new long[0], new long[0], new double[0], new double[0]));
     return new Recovered(
         new float[][] {{1, 2}, {3, 4}},
         new Images(Shape.of(1, 1, 2), new float[4]),

@@ -103,6 +103,7 @@ class RecoveryRunTest {
     var traces = new RecoveryFolder(out).traces();
     assertEquals(12, traces.size());
     assertEquals(results.costs()[3], traces.get(3).cost()[traces.get(3).count() - 1]);
+    assertEquals(0, traces.get(3).error().length);
     assertEquals(
         List.of("curves.jsonl", "recovered.jsonl", "recovered.npz", "run.json"),
         List.copyOf(Toy.files(out).keySet()));
@@ -124,6 +125,10 @@ class RecoveryRunTest {
         }
         assertEquals(expected, error[i], 1e-15);
         assertTrue(error[i] < 1e-8);
+      }
+      for (var trace : new RecoveryFolder(folder("exact")).traces()) {
+        assertEquals(trace.count(), trace.error().length);
+        assertTrue(trace.error()[0] > 1e-6 && trace.error()[trace.count() - 1] < 1e-8);
       }
     }
   }

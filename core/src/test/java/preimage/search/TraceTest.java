@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import preimage.tensor.Dtype;
+import preimage.tensor.Scope;
+import preimage.tensor.Tensor;
 
 class TraceTest {
   private static Trace of(long from, long to) {
     var chronicle = new Chronicle(1);
     for (long i = from; i < to; i++) {
-      chronicle.see(new int[] {0}, i - from, new double[] {2 * i}, new long[] {i});
+      double[] errors = {3 * i};
+      chronicle.see(new int[] {0}, i - from, new double[] {2 * i}, new long[] {i}, errors);
     }
     chronicle.end(0, Outcome.STEPS_SPENT, to - from, to);
     return chronicle.courses().getFirst().trace();
@@ -34,6 +39,7 @@ class TraceTest {
         assertEquals(i * stride, trace.cost()[i]);
         assertEquals(i * stride, trace.step()[i]);
         assertEquals(trace.value()[i], 2.0 * trace.cost()[i]);
+        assertEquals(trace.error()[i], 3.0 * trace.cost()[i]);
       }
     }
   }
@@ -45,6 +51,42 @@ class TraceTest {
     assertEquals(0, both.cost()[0]);
     assertEquals(249, both.cost()[Trace.LIMIT - 1]);
     assertEquals(99 + 149, both.step()[Trace.LIMIT - 1]);
+    assertEquals(3 * 249, both.error()[Trace.LIMIT - 1]);
     assertEquals(8, of(0, 3).then(of(3, 8)).count());
+  }
+
+  @Test
+  void errorsThatNobodyKnowsAreNotThere() {
+    var chronicle = new Chronicle(1);
+    chronicle.see(new int[] {0}, 0, new double[] {1}, new long[] {2}, new double[0]);
+    chronicle.end(0, Outcome.STEPS_SPENT, 1, 2);
+    assertArrayEquals(new double[0], chronicle.courses().getFirst().trace().error());
+  }
+
+  @Test
+  void writesDownHowFarItIsFromWhereItShouldGo() {
+    Scope.run(() -> {
+      Tensor centre = Zoo.starts(3, 4, Dtype.FLOAT64);
+      var f = Residual.match(x -> x, centre);
+      var halving = new GradientDescent(1, 6, new Schedule.Constant());
+      // x − c is halved by each step of rate 1 along 2 (x − c) / 4, so that its square is
+      // quartered.
+      var problem = Zoo.problem(f, 3).seeking(Optional.of(centre));
+      var courses =
+          halving
+              .then(halving)
+              .solve(problem, centre.add(Tensor.of(new double[] {1, 2, 3}, 3, 1)))
+              .courses();
+      for (int i = 0; i < 3; i++) {
+        double[] error = courses.get(i).trace().error();
+        assertEquals(14, error.length);
+        for (int k = 0; k < 7; k++) {
+          double expected = Math.pow(i + 1, 2) * Math.pow(.25, k);
+          assertEquals(expected, error[k], 1e-12);
+          assertEquals(expected * Math.pow(.25, 6), error[7 + k], 1e-12);
+        }
+        assertArrayEquals(courses.get(i).trace().value(), error, 1e-12);
+      }
+    });
   }
 }
