@@ -12,6 +12,7 @@ import preimage.net.Model;
 import preimage.net.ModelCard;
 import preimage.net.Network;
 import preimage.net.PixelScale;
+import preimage.run.Checkpoint;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 import preimage.tensor.Shape;
@@ -27,6 +28,7 @@ import preimage.work.Progress;
  */
 record PlaneGan(String training, Modes modes, int seed) {
   private static final Shape POINT = Shape.of(2);
+  private static final long CHECKPOINT_EVERY = 1_000;
 
   /** A file of a network after so many steps. */
   static Path file(Path folder, String part, int steps) {
@@ -34,7 +36,8 @@ record PlaneGan(String training, Modes modes, int seed) {
   }
 
   /**
-   * Trains, and writes generator and critic as they are after each of {@code moments}, ascending.
+   * Trains, and writes generator and critic as they are after each of {@code moments}, ascending;
+   * killed, it goes on from its last checkpoint.
    *
    * @throws Failure if a loss is no number any more
    */
@@ -44,8 +47,13 @@ record PlaneGan(String training, Modes modes, int seed) {
     var none = new Condition.None();
     int last = moments[moments.length - 1];
     make(folder);
+    var checkpoint = new Checkpoint(folder.resolve("checkpoint.safetensors"));
     try (var state = how.start(POINT, none, seed);
         var task = progress.start("training", "steps", last)) {
+      if (checkpoint.saved()) {
+        checkpoint.restore(state);
+        progress.say("going on from step " + state.step());
+      }
       for (int moment : moments) {
         while (state.step() < moment) {
           Scope.run(() -> {
@@ -58,8 +66,15 @@ record PlaneGan(String training, Modes modes, int seed) {
             }
           });
           task.at(state.step());
+          if (state.step() % CHECKPOINT_EVERY == 0 && state.step() < moment) {
+            checkpoint.save(state);
+          }
         }
-        write(folder, moment, state, how.prior());
+        if (state.step() == moment) {
+          // Before its checkpoint: whoever goes on from that finds the networks of all moments.
+          write(folder, moment, state, how.prior());
+          checkpoint.save(state);
+        }
       }
     }
   }

@@ -14,7 +14,7 @@ public record ClassifierFolder(Path folder) {
   }
 
   public Path checkpoint() {
-    return files().checkpoint();
+    return files().checkpoint().file();
   }
 
   public Path classifier() {

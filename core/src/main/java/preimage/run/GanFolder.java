@@ -18,7 +18,7 @@ public record GanFolder(Path folder) {
   }
 
   public Path checkpoint() {
-    return files().checkpoint();
+    return files().checkpoint().file();
   }
 
   public Path generator() {
@@ -54,12 +54,12 @@ public record GanFolder(Path folder) {
 
   /** Whether there is a checkpoint. */
   boolean saved() {
-    return files().saved();
+    return files().checkpoint().saved();
   }
 
   /** The step that the checkpoint was written after. */
   long step() {
-    return files().step();
+    return files().checkpoint().step();
   }
 
   /** Whether a training came to its end here. */

@@ -1,26 +1,20 @@
 package preimage.run;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import preimage.data.Dataset;
-import preimage.io.Safetensors;
 import preimage.spec.Misuse;
-import preimage.train.TrainingState;
 import preimage.work.Atomically;
-import preimage.work.Failure;
 
 /** The files that every training has. */
 record TrainingFolder(Path folder) {
-  private static final String STEP = "step";
-
   /** Recipe and provenance, written before the first step. */
   Path recipe() {
     return RunFile.in(folder).file();
   }
 
-  Path checkpoint() {
-    return folder.resolve("checkpoint.safetensors");
+  Checkpoint checkpoint() {
+    return new Checkpoint(folder.resolve("checkpoint.safetensors"));
   }
 
   Path report() {
@@ -69,34 +63,5 @@ record TrainingFolder(Path folder) {
   /** What {@code run.json} holds. */
   Map<String, Object> words() {
     return RunFile.in(folder).words();
-  }
-
-  void save(TrainingState state) {
-    var metadata = Map.of(STEP, String.valueOf(state.step()));
-    new Safetensors(metadata, state.arrays()).write(checkpoint());
-  }
-
-  /** Whether there is a checkpoint. */
-  boolean saved() {
-    return Files.exists(checkpoint());
-  }
-
-  /** The step that the checkpoint was written after. */
-  long step() {
-    var step = Safetensors.header(checkpoint()).metadata().getOrDefault(STEP, "");
-    if (!step.matches("\\d{1,18}")) {
-      throw new Failure(checkpoint() + ": expected a checkpoint of a training");
-    }
-    return Long.parseLong(step);
-  }
-
-  /** Takes {@code state} to where the checkpoint left it. */
-  void restore(TrainingState state) {
-    long step = step();
-    try {
-      state.restore(Safetensors.read(checkpoint()).tensors(), step);
-    } catch (Misuse e) {
-      throw new Failure(checkpoint() + ": " + e.getMessage(), e);
-    }
   }
 }

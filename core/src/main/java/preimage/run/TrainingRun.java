@@ -44,13 +44,13 @@ record TrainingRun<S extends TrainingState>(
               .formatted(data.name(), data.size(), lesson.batch()));
     }
     folder.admit(recipe, data, resume);
-    boolean goingOn = resume && folder.saved();
-    if (goingOn && lesson.published() && folder.step() >= recipe.steps()) {
-      return new Ended(End.FINISHED, folder.step());
+    boolean goingOn = resume && folder.checkpoint().saved();
+    if (goingOn && lesson.published() && folder.checkpoint().step() >= recipe.steps()) {
+      return new Ended(End.FINISHED, folder.checkpoint().step());
     }
     try (var state = lesson.start()) {
       if (goingOn) {
-        folder.restore(state);
+        folder.checkpoint().restore(state);
         progress.say("going on from step " + state.step());
       } else if (resume) {
         progress.say("no checkpoint in " + folder.folder() + "; starting anew");
@@ -85,7 +85,7 @@ record TrainingRun<S extends TrainingState>(
         task.at(state.step(), text(losses));
         note(state, losses, last || epoch);
         if (!last && (stopping || due)) {
-          folder.save(state);
+          folder.checkpoint().save(state);
           saved = System.nanoTime();
         }
         if (stopping) {
@@ -95,7 +95,7 @@ record TrainingRun<S extends TrainingState>(
     }
     // Before the last checkpoint: whoever finds that one finds the models of its step.
     lesson.publish(state);
-    folder.save(state);
+    folder.checkpoint().save(state);
     return new Ended(End.FINISHED, state.step());
   }
 

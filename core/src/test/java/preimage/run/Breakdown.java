@@ -4,9 +4,9 @@ import java.util.OptionalLong;
 import preimage.work.Progress;
 
 /** Throws after a step, as if the process had been killed there. */
-record Breakdown(long step) implements Progress, Progress.Task {
+public record Breakdown(long step) implements Progress, Progress.Task {
   /** Not of a kind that anybody catches. */
-  static final class Broken extends Error {
+  public static final class Broken extends Error {
     private static final long serialVersionUID = 1L;
   }
 

@@ -54,7 +54,7 @@ class KilledTest {
       throws IOException, InterruptedException {
     var child = child(kind, folder, heldAt);
     var files = new TrainingFolder(folder);
-    while (child.isAlive() && !(files.saved() && files.step() >= least)) {
+    while (child.isAlive() && !(files.checkpoint().saved() && files.checkpoint().step() >= least)) {
       Thread.sleep(5);
     }
     Thread.sleep(moment);
