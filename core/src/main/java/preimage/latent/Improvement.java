@@ -136,7 +136,6 @@ public record Improvement(
     var rng = Rng.of(seed).purpose("improvement");
     try (var task = progress.start("improving", "latents", count)) {
       var done = new AtomicInteger();
-      Watch watch = standing -> task.at(done.get(), standing.text());
       Parallel.chunks(
           0,
           count,
@@ -145,6 +144,7 @@ public record Improvement(
             var draws = new Draws(rng, Rng.samples(begin, end));
             var told = start.condition(generator, begin, end);
             var scored = new Scored(generator, critic, told, loss);
+            var watch = new Telling(task, done::get, System::nanoTime);
             return improve(scored, start.slice(begin, end), draws, watch);
           },
           part -> {

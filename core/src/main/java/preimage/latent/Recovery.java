@@ -222,7 +222,6 @@ public record Recovery(
         var task = progress.start("recovering", "targets", count)) {
       fitted.requireFor(count);
       var done = new AtomicInteger(cut.first);
-      Watch watch = standing -> task.at(done.get(), standing.text());
       Parallel.chunks(
           cut.first,
           count,
@@ -231,6 +230,7 @@ public record Recovery(
             var draws = new Draws(rng, Rng.samples(begin, end));
             var aim = targets.aim(generator, begin, end, classes);
             var labels = targets.images().range(begin, end).labels();
+            var watch = new Telling(task, done::get, System::nanoTime);
             return recover(aim, exact, near, fitted, draws, watch, labels);
           },
           part -> {
