@@ -19,6 +19,7 @@ import preimage.report.Report;
 import preimage.report.TerminalRenderer;
 import preimage.report.Words;
 import preimage.run.RecoveryFolder;
+import preimage.work.Progress;
 
 /** {@code demo}: the main job, on what the program brings along. */
 @Command(
@@ -51,11 +52,10 @@ final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return machine.device().call(this::demo);
+    return machine.device().call(() -> output.whole(this::demo));
   }
 
-  private int demo() {
-    var progress = output.progress();
+  private int demo(Progress progress) {
     var folder = new RecoveryFolder(out);
     try (var generator = Models.generator(MODEL)) {
       var exact = Catalogs.RECOVERIES.parse(EXACT);
@@ -71,7 +71,7 @@ final class Demo implements Callable<Integer> {
       words.put("seed", SEED);
       words.put("generated", COUNT + " latents of the prior, drawn with this seed");
       words.put("real", "the first " + COUNT + " test images of Fashion-MNIST");
-      folder.replace(words);
+      folder.admitReplacement(words);
       progress.say("recovering 16 generated images");
       var first = exact.recover(generator, Targets.of(generated).madeOf(truth), SEED, progress);
       progress.say("recovering 16 real images");
@@ -81,6 +81,7 @@ final class Demo implements Callable<Integer> {
               new Group("Generated images", generated, first, errors(first, truth)),
               new Group("Real images", real, second, new double[0]));
       var all = Recovered.join(List.of(first, second));
+      folder.replace(words);
       folder.write(all, new double[0]);
       new Report(
               "Clothes, and the latents behind them",

@@ -101,16 +101,23 @@ public record RecoveryFolder(Path folder) {
   }
 
   /**
-   * Makes a folder ready that may hold an earlier run whose words were of the same topics.
+   * Makes the folder, which may hold an earlier run whose words were of the same topics; changes
+   * nothing of it.
    *
    * @throws Misuse if it holds anything else, such as a training
-   * @throws preimage.work.Failure if it cannot be made or written to
+   * @throws preimage.work.Failure if it cannot be made
    */
-  public void replace(Map<String, Object> words) {
+  public void admitReplacement(Map<String, Object> words) {
     var place = new Folder(folder);
     if (!place.isEmpty() && !alike(words)) {
       throw new Misuse(place + " holds files of another kind; choose another --out");
     }
+    place.make();
+  }
+
+  /** Begins a run in place of one that {@link #admitReplacement} has found, if there was one. */
+  public void replace(Map<String, Object> words) {
+    admitReplacement(words);
     prepare(words);
   }
 
