@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import preimage.Catalogs;
 import preimage.data.Datasets;
@@ -32,12 +33,13 @@ import preimage.work.Atomically;
 import preimage.work.Progress;
 
 /**
- * The resident memory of recoveries, minute by minute, whose targets come from a file larger than
- * the heap and whose results go to one; as often as the minutes allow, each time anew.
+ * The resident memory of recoveries by the default method, minute by minute, whose targets come
+ * from a file larger than the heap and whose results go to one; until the minutes are over, each
+ * time anew.
  */
 record RecoveryMemory(int minutes) {
   private static final String MODEL = "fashion-dcgan";
-  private static final String METHOD = "recovery(solver=adam(steps=4), restarts=1)";
+  private static final String METHOD = "recovery";
   private static final int TARGETS = 64_000;
   private static final int BLOCK = 256;
 
@@ -59,7 +61,12 @@ record RecoveryMemory(int minutes) {
         }
         var watch = new Minutes(minutes, System.nanoTime(), new ArrayList<>(), new long[1]);
         for (int run = 0; watch.readings.size() < minutes; run++) {
-          recover(generator, targets, folder.resolve("run-" + run), watch);
+          try {
+            var progress = watch.until(() -> watch.readings.size() == minutes);
+            recover(generator, targets, folder.resolve("run-" + run), progress);
+          } catch (CancellationException _) {
+            System.err.println("the minutes are over");
+          }
           remove(folder.resolve("run-" + run));
           watch.before[0] += TARGETS;
         }
