@@ -13,6 +13,7 @@ import preimage.Catalogs;
 import preimage.latent.Certificate;
 import preimage.latent.Recovered;
 import preimage.latent.Sampling;
+import preimage.latent.Targets;
 import preimage.latent.Thresholds;
 import preimage.latent.Verdict;
 import preimage.net.Generator;
@@ -109,9 +110,7 @@ record Certificates(int targets, int moved, Path partial) {
     for (int from = done - done % CHUNK; from < targets; from += CHUNK) {
       var z = Arrays.copyOfRange(truth, from, Math.min(targets, from + CHUNK));
       var images = Sampling.images(generator, z, new int[0]);
-      var chunk =
-          method.recover(
-              generator, preimage.latent.Targets.of(images), SEED + from, Progress.silent());
+      var chunk = method.recover(generator, Targets.of(images), SEED + from, Progress.silent());
       for (int i = 0; i < z.length; i++) {
         journal.add(line(from + i, chunk, i, z[i]));
       }

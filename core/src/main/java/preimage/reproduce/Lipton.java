@@ -12,6 +12,7 @@ import preimage.io.NdArray;
 import preimage.latent.Recovered;
 import preimage.latent.Recovery;
 import preimage.latent.Sampling;
+import preimage.latent.Targets;
 import preimage.net.Generator;
 import preimage.net.Models;
 import preimage.work.Progress;
@@ -99,20 +100,19 @@ final class Lipton {
   }
 
   /** Generated images and their latents. */
-  record Targets(Images images, float[][] latents) {
+  record Generated(Images images, float[][] latents) {
     /** Those of a block: the same for every row. */
-    static Targets of(Generator generator, Block block) {
+    static Generated of(Generator generator, Block block) {
       var all = Sampling.latents(generator, block.to(), block.seed());
       var labels = Sampling.turns(generator, block.to());
       var latents = Arrays.copyOfRange(all, block.from(), block.to());
       var mine = labels.length == 0 ? labels : Arrays.copyOfRange(labels, block.from(), block.to());
-      return new Targets(Sampling.images(generator, latents, mine), latents);
+      return new Generated(Sampling.images(generator, latents, mine), latents);
     }
 
     /** Recovers them: what {@link Lipton#result} gives, and {@code error} (n), ‖z − z′‖²/d. */
     Result recover(Generator generator, Recovery method, Block block, Progress progress) {
-      var found =
-          method.recover(generator, preimage.latent.Targets.of(images), block.draws(), progress);
+      var found = method.recover(generator, Targets.of(images), block.draws(), progress);
       return result(found).with("error", errors(found.z()));
     }
 

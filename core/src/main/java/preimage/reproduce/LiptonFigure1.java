@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import preimage.latent.Targets;
 import preimage.net.Models;
 import preimage.report.Cell;
 import preimage.report.Column;
@@ -12,8 +13,8 @@ import preimage.report.Pictures;
 import preimage.report.Section;
 import preimage.report.Strip;
 import preimage.report.Table;
+import preimage.reproduce.Lipton.Generated;
 import preimage.reproduce.Lipton.Row;
-import preimage.reproduce.Lipton.Targets;
 
 /**
  * Pictures of a search: the target, and what the generator makes of the latent on its way to it.
@@ -74,14 +75,10 @@ public record LiptonFigure1(int samples, List<Integer> stages) implements Reprod
 
   private static Result at(int updates, Plan plan, Block block, Job.Desk desk) {
     try (var generator = Models.generator(Lipton.model(plan))) {
-      var targets = Targets.of(generator, block);
+      var targets = Generated.of(generator, block);
       var method = ROW.recovery(updates, "");
       var found =
-          method.recover(
-              generator,
-              preimage.latent.Targets.of(targets.images()),
-              block.draws(),
-              desk.progress());
+          method.recover(generator, Targets.of(targets.images()), block.draws(), desk.progress());
       return Lipton.result(found)
           .with("error", targets.errors(found.z()))
           .with("image", found.images())

@@ -13,8 +13,8 @@ import preimage.report.Column;
 import preimage.report.Numerals;
 import preimage.report.Series;
 import preimage.report.Table;
+import preimage.reproduce.Lipton.Generated;
 import preimage.reproduce.Lipton.Row;
-import preimage.reproduce.Lipton.Targets;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
 
@@ -89,9 +89,9 @@ public record LiptonFigure2(Effort reduced, Effort paper, List<Double> variances
                   row.effort(updates) * block.count(),
                   desk -> {
                     try (var generator = Models.generator(Lipton.model(plan))) {
-                      var clean = Targets.of(generator, block);
+                      var clean = Generated.of(generator, block);
                       var noisy =
-                          new Targets(noisy(clean.images(), variance, block), clean.latents());
+                          new Generated(noisy(clean.images(), variance, block), clean.latents());
                       var method = row.recovery(updates, OURS);
                       return noisy.recover(generator, method, block, desk.progress());
                     }

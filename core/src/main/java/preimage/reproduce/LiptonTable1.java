@@ -11,8 +11,8 @@ import preimage.report.Column;
 import preimage.report.Numerals;
 import preimage.report.Section;
 import preimage.report.Table;
+import preimage.reproduce.Lipton.Generated;
 import preimage.reproduce.Lipton.Row;
-import preimage.reproduce.Lipton.Targets;
 
 /**
  * How many latents are recovered to a given precision, by clipping; and by this library.
@@ -77,7 +77,7 @@ public record LiptonTable1(Effort reduced, Effort paper) implements Reproduction
                 row.effort(updates) * block.count(),
                 desk -> {
                   try (var generator = Models.generator(model)) {
-                    var targets = Targets.of(generator, block);
+                    var targets = Generated.of(generator, block);
                     var method = row.recovery(updates, OURS);
                     return targets.recover(generator, method, block, desk.progress());
                   }
