@@ -12,6 +12,8 @@ import java.util.List;
 public record Chart(
     String title, String caption, Axis x, Axis y, List<Series> series, boolean plane)
     implements Section {
+  private static final int FEW_BINS = 8;
+
   public Chart {
     series = List.copyOf(series);
     if (plane && (x.scale() != Axis.Scale.LINEAR || y.scale() != Axis.Scale.LINEAR)) {
@@ -25,11 +27,14 @@ public record Chart(
   }
 
   /**
-   * How often values fall into {@code bins} equal bins between the lowest and the highest of them;
-   * values that are not finite are left out, and the caption says how many.
+   * How often values fall into equal bins between the lowest and the highest of them, fewer where
+   * there are few values; those that are not finite are left out, and the caption says how many.
+   *
+   * @param most bins
    */
-  public static Chart histogram(String title, String label, double[] values, int bins) {
+  public static Chart histogram(String title, String label, double[] values, int most) {
     double[] finite = Arrays.stream(values).filter(Axis.Scale.LINEAR::shows).toArray();
+    int bins = Math.min(most, Math.max(FEW_BINS, (int) (2 * Math.sqrt(finite.length))));
     double low = Arrays.stream(finite).min().orElse(Double.NaN);
     double high = Arrays.stream(finite).max().orElse(Double.NaN);
     if (low == high) {

@@ -42,8 +42,11 @@ final class ChartSvg {
             .toList();
     this.legend = new Legend(chart.series(), width);
     double top = legend.height() + (chart.y().label().isEmpty() ? 8 : LINE + 8);
-    int rows = Math.max(2, (int) (plot / 44));
     var upright = Ruler.over(vertical(chart), chart.y().scale(), top + plot, top);
+    int room = Math.max(2, (int) (plot / 44));
+    // Bars are counts: no tick between 0 and 1.
+    boolean counts = chart.series().stream().allMatch(Series.Bars.class::isInstance);
+    int rows = counts ? Math.clamp((long) upright.high(), 1, room) : room;
     this.y =
         chart.plane()
             ? upright.stretched(unit(chart, width - BESIDE, plot))

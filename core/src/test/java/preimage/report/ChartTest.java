@@ -137,6 +137,27 @@ class ChartTest {
     assertEquals("1 of 6 values are not finite.", chart.caption());
     var same = (Series.Bars) Chart.histogram("", "", new double[] {3, 3}, 3).series().getFirst();
     assertArrayEquals(new double[] {0, 2, 0}, same.y());
+    for (int[] few : new int[][] {{4, 8}, {100, 20}, {10_000, 40}}) {
+      double[] values = IntStream.range(0, few[0]).asDoubleStream().toArray();
+      var some = (Series.Bars) Chart.histogram("", "", values, 40).series().getFirst();
+      assertEquals(few[1], some.y().length);
+    }
+  }
+
+  @Test
+  void countsHaveNoTicksBetweenWholeNumbers() throws Exception {
+    for (int highest : new int[] {1, 2, 3, 50}) {
+      var bars = new Series.Bars("", new double[] {10.5, 11.5}, new double[] {highest});
+      var svg = new Chart("", "", Axis.linear(""), Axis.linear(""), List.of(bars)).svg();
+      var upward =
+          Xml.elements(Xml.parse(svg), "text")
+              .filter(e -> e.getAttribute("class").equals("tick"))
+              .filter(e -> e.getAttribute("text-anchor").equals("end"))
+              .map(e -> e.getTextContent())
+              .toList();
+      assertEquals("0", upward.getFirst());
+      assertEquals(String.valueOf(highest), upward.getLast());
+    }
   }
 
   @Test
