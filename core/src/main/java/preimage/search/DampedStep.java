@@ -2,6 +2,7 @@ package preimage.search;
 
 import java.util.stream.IntStream;
 import preimage.tensor.Dtype;
+import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
 
 /**
@@ -43,7 +44,7 @@ record DampedStep(Tensor normal, Tensor slope, Tensor lambda) {
 
   private Tensor from(Place here, Tensor free, Tensor fixed, int rounds) {
     Tensor point = here.point();
-    Tensor step = solved(free, fixed);
+    Tensor step = Scope.call(() -> solved(free, fixed));
     if (rounds == 1 || here.problem().projection().normal(point).isPresent()) {
       return step;
     }
@@ -59,7 +60,7 @@ record DampedStep(Tensor normal, Tensor slope, Tensor lambda) {
     Tensor left = free.sub(stopped).rows(index);
     Tensor shorter = allowed.sub(point).flatten().to(Dtype.FLOAT64);
     Tensor stays = shorter.where(stopped.greater(0), fixed).rows(index);
-    Tensor again = rows(index).from(here.rows(rows), left, stays, rounds - 1);
+    Tensor again = Scope.call(() -> rows(index).from(here.rows(rows), left, stays, rounds - 1));
     return step.withRows(index, again);
   }
 

@@ -97,11 +97,13 @@ record GaussNewton(LocalModel model, Damping damping, Tensor age, Tensor taken, 
 
   /** The objective (n) after a step, float64. */
   private static Tensor reached(Place here, DampedStep step) {
-    var problem = here.problem();
-    Tensor to = problem.feasible(here.point().add(step.from(here)));
-    Tensor value = problem.value(to).to(Dtype.FLOAT64);
-    return value.where(
-        value.isFinite(), Tensor.full(Double.POSITIVE_INFINITY, 1).to(Dtype.FLOAT64));
+    return Scope.call(() -> {
+      var problem = here.problem();
+      Tensor to = problem.feasible(here.point().add(step.from(here)));
+      Tensor value = problem.value(to).to(Dtype.FLOAT64);
+      Tensor none = Tensor.full(Double.POSITIVE_INFINITY, 1).to(Dtype.FLOAT64);
+      return value.where(value.isFinite(), none);
+    });
   }
 
   private GaussNewton informed(Place here) {
