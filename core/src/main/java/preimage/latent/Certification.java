@@ -34,7 +34,7 @@ public final class Certification {
   private static final double STEEP = 1 / (64 * EPSILON);
 
   /** Memory for Jacobians at one time. */
-  private static final long BYTES = 32 << 20;
+  private static final long BYTES = 8 << 20;
 
   private Certification() {}
 

@@ -19,7 +19,7 @@ import preimage.tensor.Tensor;
  */
 record LocalModel(Tensor residual, Tensor jacobian, Tensor normal, Tensor slope) implements Bundle {
   /** Memory for Jacobians at work at one time. */
-  private static final long BYTES = 64 << 20;
+  private static final long BYTES = 16 << 20;
 
   /** The largest Jacobian that is kept, whatever the batch: the same sample goes the same way. */
   private static final long KEPT = 8 << 20;
