@@ -191,38 +191,39 @@ public final class RecoveryReport {
   }
 
   private static List<Chart> curves(Group group) {
-    var traces = group.traces;
+    boolean known = group.traces.stream().anyMatch(trace -> trace.error().length > 0);
     var loss =
         curves(
-            group.name + ": loss along the search",
-            "The first %s targets: what their searches followed, by an eased one arcsines of pixels."
-                .formatted(traces.size()),
-            Axis.log("loss"),
-            traces,
+            group,
+            "loss",
+            "what their searches followed, by an eased one arcsines of pixels",
+            "loss",
             Trace::value);
-    if (traces.stream().anyMatch(trace -> trace.error().length == 0)) {
-      return List.of(loss);
-    }
-    var error =
-        curves(
-            group.name + ": error of the latents along the search",
-            "The first %s targets: how far their searches were from the latents that they were made of."
-                .formatted(traces.size()),
-            Axis.log("‖z − z′‖²/d"),
-            traces,
-            Trace::error);
-    return List.of(error, loss);
+    return known
+        ? List.of(
+            curves(
+                group,
+                "error of the latents",
+                "how far their searches were from the latents that they were made of",
+                "‖z − z′‖²/d",
+                Trace::error),
+            loss)
+        : List.of(loss);
   }
 
   private static Chart curves(
-      String title, String note, Axis axis, List<Trace> traces, Function<Trace, double[]> what) {
+      Group group, String what, String caption, String unit, Function<Trace, double[]> values) {
     var series = new ArrayList<Series>();
-    for (int i = 0; i < traces.size(); i++) {
-      var trace = traces.get(i);
+    for (var trace : group.traces) {
       double[] cost = Arrays.stream(trace.cost()).asDoubleStream().toArray();
-      series.add(new Series.Line("target " + i, cost, what.apply(trace)));
+      series.add(new Series.Line("target " + series.size(), cost, values.apply(trace)));
     }
-    return new Chart(title, note, Axis.linear("forward-equivalents"), axis, series);
+    return new Chart(
+        group.name + ": " + what + " along the search",
+        "The first " + series.size() + " targets: " + caption + ".",
+        Axis.linear("forward-equivalents"),
+        Axis.log(unit),
+        series);
   }
 
   static double median(double[] values) {

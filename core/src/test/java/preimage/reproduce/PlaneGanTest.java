@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import preimage.run.Breakdown;
@@ -26,19 +25,6 @@ class PlaneGanTest {
           Modes.ring(),
           3);
 
-  /** Keeps what is said. */
-  private record Told(List<String> sentences) implements Progress {
-    @Override
-    public Task start(String what, String unit, OptionalLong total) {
-      return Progress.silent().start(what, unit, total);
-    }
-
-    @Override
-    public void say(String sentence) {
-      sentences.add(sentence);
-    }
-  }
-
   @Test
   void brokenOffAndResumedItIsAsIfUnbroken() throws IOException {
     var unbroken = place.resolve("unbroken");
@@ -47,7 +33,7 @@ class PlaneGanTest {
       var folder = place.resolve("broken-at-" + at);
       assertThrows(Breakdown.Broken.class, () -> gan.train(folder, MOMENTS, new Breakdown(at)));
       var said = new ArrayList<String>();
-      gan.train(folder, MOMENTS, new Told(said));
+      gan.train(folder, MOMENTS, new Toys.Ear(said));
       int from = at < 4 ? 0 : at < 1_000 ? 4 : 1_000;
       assertEquals(from == 0 ? List.of() : List.of("going on from step " + from), said);
       for (int moment : MOMENTS) {
