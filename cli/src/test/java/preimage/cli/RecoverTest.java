@@ -78,6 +78,7 @@ class RecoverTest {
     for (var part : List.of("target", "recovered", "difference", "log₁₀ of loss", "forward-equi")) {
       assertTrue(html.contains(part), part);
     }
+    assertFalse(html.contains("error of the latents"), "that nobody knows");
     assertEquals(70, Files.readAllLines(out.resolve("recovered.jsonl")).size());
     assertFalse(Files.exists(out.resolve("parts")));
   }
@@ -96,7 +97,9 @@ class RecoverTest {
     }
     var npz = Npz.read(out.resolve("recovered.npz"));
     assertEquals(List.of(2), npz.array("error").orElseThrow().shape());
-    assertTrue(Files.readString(out.resolve("report.html")).contains("log₁₀ of ‖z − z′‖²/d"));
+    var html = Files.readString(out.resolve("report.html"));
+    assertTrue(html.contains("log₁₀ of ‖z − z′‖²/d"));
+    assertTrue(html.contains("error of the latents along the search"));
     assertTrue(
         recover(model, x, "--latents", z, "--method", "recovery", "--resume")
             .out()
