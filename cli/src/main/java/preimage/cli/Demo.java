@@ -78,10 +78,10 @@ final class Demo implements Callable<Integer> {
       var second = near.recover(generator, Targets.of(real), SEED, progress);
       var groups =
           List.of(
-              new Group("Generated images", generated, first, errors(first, truth)),
+              new Group("Generated images", generated, first, first.errors(truth)),
               new Group("Real images", real, second, new double[0]));
       var all = Recovered.join(List.of(first, second));
-      folder.replace(words);
+      folder.prepare(words);
       folder.write(all, new double[0]);
       new Report(
               "Clothes, and the latents behind them",
@@ -103,16 +103,5 @@ final class Demo implements Callable<Integer> {
               + "\n");
       return Exit.DONE;
     }
-  }
-
-  private static double[] errors(Recovered recovered, float[][] truth) {
-    var errors = new double[truth.length];
-    for (int i = 0; i < truth.length; i++) {
-      for (int j = 0; j < truth[i].length; j++) {
-        double off = truth[i][j] - recovered.z()[i][j];
-        errors[i] += off * off / truth[i].length;
-      }
-    }
-    return errors;
   }
 }

@@ -80,7 +80,8 @@ public record HardPairs(Solver solver, double spread, boolean apart) {
     var ratio = new PairRatio(generator, condition, z0, image, apart ? -1 : 1);
     var meter = Meter.of(to - from);
     // As in the algorithm that trains on such pairs: where the way ends, not its best point.
-    var problem = new Problem(ratio, feasible, draws, meter, Watch.NOBODY, Keep.LAST, Fresh.NORMAL);
+    var problem =
+        new Problem(ratio, feasible, draws, meter, Watch.NOBODY).with(Keep.LAST, Fresh.NORMAL);
     Tensor found = solver.solve(problem, start).point();
     double[] before = Scope.withoutGradient(() -> ratio.ratio(start).toDoubles());
     double[] after = Scope.withoutGradient(() -> ratio.ratio(found).toDoubles());

@@ -174,7 +174,7 @@ public record Improvement(
     var feasible = radius.map(r -> Projection.ball(norm, z0, r).then(support)).orElse(support);
     Fresh fresh = (shape, moment) -> latents.draw(moment.rng(), moment.samples());
     var meter = Meter.of(draws.samples().length);
-    return new Problem(objective(scored, latents), feasible, draws, meter, watch, keep, fresh);
+    return new Problem(objective(scored, latents), feasible, draws, meter, watch).with(keep, fresh);
   }
 
   private Objective objective(Scored scored, LatentPrior latents) {

@@ -50,6 +50,19 @@ public record Recovered(
     return courses.stream().mapToLong(Course::cost).toArray();
   }
 
+  /** ‖z − z′‖²/d of each, where the targets were made of latents {@code truth}. */
+  public double[] errors(float[][] truth) {
+    var errors = new double[z.length];
+    for (int i = 0; i < z.length; i++) {
+      int d = z[i].length;
+      for (int j = 0; j < d; j++) {
+        double off = (double) z[i][j] - truth[i][j];
+        errors[i] += off * off / d;
+      }
+    }
+    return errors;
+  }
+
   /** The parts, at least one, as one. */
   public static Recovered join(List<Recovered> parts) {
     var pixels = new float[parts.stream().mapToInt(p -> p.images.pixels().length).sum()];

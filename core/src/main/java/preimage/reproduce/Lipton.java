@@ -113,14 +113,7 @@ final class Lipton {
     /** Recovers them: what {@link Lipton#result} gives, and {@code error} (n), ‖z − z′‖²/d. */
     Result recover(Generator generator, Recovery method, Block block, Progress progress) {
       var found = method.recover(generator, Targets.of(images), block.draws(), progress);
-      return result(found).with("error", errors(found.z()));
-    }
-
-    /** ‖z − z′‖²/d of each. */
-    double[] errors(float[][] found) {
-      var errors = new double[found.length];
-      Arrays.setAll(errors, i -> distance(latents[i], found[i]));
-      return errors;
+      return result(found).with("error", found.errors(latents));
     }
   }
 

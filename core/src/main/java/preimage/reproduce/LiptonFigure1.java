@@ -80,7 +80,7 @@ public record LiptonFigure1(int samples, List<Integer> stages) implements Reprod
       var found =
           method.recover(generator, Targets.of(targets.images()), block.draws(), desk.progress());
       return Lipton.result(found)
-          .with("error", targets.errors(found.z()))
+          .with("error", found.errors(targets.latents()))
           .with("image", found.images())
           .with("target", targets.images());
     }

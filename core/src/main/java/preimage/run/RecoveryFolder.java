@@ -74,7 +74,7 @@ public record RecoveryFolder(Path folder) {
   }
 
   /** Makes the folder ready: all that decides the result is written before the first step. */
-  void prepare(Map<String, Object> words) {
+  public void prepare(Map<String, Object> words) {
     new Folder(folder).make();
     Atomically.sweep(folder);
     RunFile.in(folder).write(words);
@@ -113,12 +113,6 @@ public record RecoveryFolder(Path folder) {
       throw new Misuse(place + " holds files of another kind; choose another --out");
     }
     place.make();
-  }
-
-  /** Begins a run in place of one that {@link #admitReplacement} has found, if there was one. */
-  public void replace(Map<String, Object> words) {
-    admitReplacement(words);
-    prepare(words);
   }
 
   private boolean alike(Map<String, Object> words) {

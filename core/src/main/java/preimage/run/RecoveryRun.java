@@ -95,7 +95,10 @@ public record RecoveryRun(RecoveryRecipe recipe, RecoveryFolder folder, boolean 
       }
       int first = next;
       double[] error =
-          recipe.truth().map(z -> z.errors(first, recovered.z())).orElse(new double[0]);
+          recipe
+              .truth()
+              .map(z -> recovered.errors(z.rows(first, first + recovered.count())))
+              .orElse(new double[0]);
       parts.add(first, ResultColumn.table(new ResultColumn.Part(recovered, error)));
       next += recovered.count();
     }

@@ -72,20 +72,6 @@ public final class TrueLatents implements AutoCloseable {
     return latents;
   }
 
-  /** ‖z − z′‖²/d of latents z found for the targets from {@code first} on. */
-  public double[] errors(int first, float[][] z) {
-    int d = dimension();
-    float[][] truth = rows(first, first + z.length);
-    var errors = new double[z.length];
-    for (int i = 0; i < z.length; i++) {
-      for (int j = 0; j < d; j++) {
-        double off = (double) z[i][j] - truth[i][j];
-        errors[i] += off * off / d;
-      }
-    }
-    return errors;
-  }
-
   private String looked() {
     var digest = digest();
     for (int from = 0; from < count(); from += ROWS) {

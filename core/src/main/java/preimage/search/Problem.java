@@ -32,22 +32,10 @@ public record Problem(
     Fresh fresh,
     Optional<Tensor> sought) {
 
-  /** Nobody knows which points are looked for. */
-  public Problem(
-      Objective objective,
-      Projection projection,
-      Draws draws,
-      Meter meter,
-      Watch watch,
-      Keep keep,
-      Fresh fresh) {
-    this(objective, projection, draws, meter, watch, keep, fresh, Optional.empty());
-  }
-
-  /** The best point counts; new ones are standard normal. */
+  /** The best point counts; new ones are standard normal; nobody knows those looked for. */
   public Problem(
       Objective objective, Projection projection, Draws draws, Meter meter, Watch watch) {
-    this(objective, projection, draws, meter, watch, Keep.BEST, Fresh.NORMAL);
+    this(objective, projection, draws, meter, watch, Keep.BEST, Fresh.NORMAL, Optional.empty());
   }
 
   public Problem(Objective objective, Projection projection, Draws draws) {
@@ -123,6 +111,11 @@ public record Problem(
 
   private Problem with(Projection projection, Draws draws) {
     return new Problem(objective, projection, draws, meter, watch, keep, fresh, sought);
+  }
+
+  /** The same problem in which other points of a way count, and new ones come from elsewhere. */
+  public Problem with(Keep counting, Fresh source) {
+    return new Problem(objective, projection, draws, meter, watch, counting, source, sought);
   }
 
   /** The same problem, of which the points (n, …) that are looked for may be known. */

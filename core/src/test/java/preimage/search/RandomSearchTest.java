@@ -16,8 +16,7 @@ import preimage.tensor.Tensor;
 /** Langevin dynamics, evolution and CMA: searches that draw. */
 class RandomSearchTest {
   private static Problem problem(Objective f, Projection p, Keep keep, Fresh fresh, int n) {
-    var plain = Zoo.problem(f, p, n);
-    return new Problem(f, p, plain.draws(), plain.meter(), plain.watch(), keep, fresh);
+    return Zoo.problem(f, p, n).with(keep, fresh);
   }
 
   /** Under ½‖x − 3‖² places are N(3, I) in the end; a step of η makes the variance 1/(1 − η/4). */

@@ -14,9 +14,7 @@ import preimage.tensor.Tensor;
 
 class SteepestDescentTest {
   private static Problem last(Objective f, Projection projection, int n) {
-    var plain = Zoo.problem(f, projection, n);
-    return new Problem(
-        f, projection, plain.draws(), plain.meter(), plain.watch(), Keep.LAST, Fresh.NORMAL);
+    return Zoo.problem(f, projection, n).with(Keep.LAST, Fresh.NORMAL);
   }
 
   @Test
