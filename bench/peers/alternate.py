@@ -19,11 +19,12 @@ from collections.abc import Callable
 
 import torch
 
-# What the Java side sets through mallopt: blocks up to 1 GiB stay in the heap, and the heap never shrinks.
+# What the Java side sets, by mallopt and its launcher: one heap that never shrinks, of large pages, for blocks below 8 MiB.
 ALLOCATOR = {
-    "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
+    "MALLOC_ARENA_MAX": "1",
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+    "MALLOC_MMAP_THRESHOLD_": str(8 << 20),
     "MALLOC_TRIM_THRESHOLD_": str((1 << 31) - 1),
-    "MALLOC_TOP_PAD_": str(256 << 20),
 }
 
 

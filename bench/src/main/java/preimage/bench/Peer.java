@@ -44,6 +44,8 @@ final class Peer implements Contestant {
     command.addAll(List.of(arguments));
     try {
       var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+      // Ours; rivals say for themselves what they are given.
+      builder.environment().keySet().removeAll(List.of("MALLOC_ARENA_MAX", "GLIBC_TUNABLES"));
       return new Peer(name, builder.start());
     } catch (IOException e) {
       throw new Failure("cannot start " + String.join(" ", command) + ": " + e.getMessage(), e);

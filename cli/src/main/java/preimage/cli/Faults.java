@@ -3,6 +3,7 @@ package preimage.cli;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -108,6 +109,9 @@ record Faults(Console console, boolean trace) {
     var type = argument.auxiliaryTypes()[0];
     if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
       return "a whole number";
+    }
+    if (type == Pattern.class) {
+      return "a regular expression";
     }
     return type == double.class || type == Double.class ? "a number" : argument.paramLabel();
   }

@@ -3,6 +3,7 @@ package preimage.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,10 +49,11 @@ final class Reproduce implements Callable<Integer> {
 
   @Option(
       names = "--only",
-      paramLabel = "WORD",
+      paramLabel = "PATTERN",
       description =
-          "Fill only cells whose names hold this, and those that they need; the others stay empty.")
-  private String only = "";
+          "Fill only cells in whose names this is found, a word or a regular expression, and those "
+              + "that they need; the others stay empty.")
+  private Pattern only = Pattern.compile("");
 
   @Option(
       names = "--out",
@@ -93,7 +95,7 @@ final class Reproduce implements Callable<Integer> {
             set -> sets.open(set, progress));
     var folder = new GridFolder(out);
     var run = new ReproductionRun(reproduction, plan, folder, resume, reuse.map(GridFolder::new));
-    var document = run.fill(cell -> cell.contains(only), progress);
+    var document = run.fill(cell -> only.matcher(cell).find(), progress);
     output.result(document.tree(), document.text() + "\n" + folder.report() + "\n");
     return Exit.DONE;
   }

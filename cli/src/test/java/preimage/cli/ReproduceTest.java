@@ -51,6 +51,17 @@ class ReproduceTest {
   }
 
   @Test
+  void patternsNameCells() {
+    var said = reproduce("lipton-figure1", "--only", "^after-(?!1|20)", "--quiet");
+    assertEquals(Exit.DONE, said.code(), said.err());
+    var again = reproduce("lipton-figure1", "--only", "after-0$", "--resume");
+    assertTrue(again.err().startsWith("1 of 3 cells were filled before\n"), again.err());
+    Said.misused(
+        "--only: expected a regular expression but found 'after-['",
+        reproduce("lipton-figure1", "--only", "after-["));
+  }
+
+  @Test
   void oneSentenceForWhatCannotBe() {
     Said.misused(
         "no 'lipton-table9' among " + names() + "; did you mean 'lipton-table1'?",

@@ -3,7 +3,6 @@ package preimage.metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import preimage.tensor.Allocator;
 import preimage.tensor.Parallel;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
@@ -204,6 +203,5 @@ final class Cloud implements AutoCloseable {
   @Override
   public void close() {
     points.forEach(Weights::close);
-    Allocator.giveFreedMemoryBack();
   }
 }

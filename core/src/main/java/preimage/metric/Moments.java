@@ -2,7 +2,9 @@ package preimage.metric;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import preimage.spec.Misuse;
 import preimage.tensor.Bundle;
@@ -10,6 +12,7 @@ import preimage.tensor.Parallel;
 import preimage.tensor.Products;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
+import preimage.tensor.Weights;
 
 /**
  * Mean and scatter of vectors, in double precision. Those of two sets make those of their union, up
@@ -29,18 +32,24 @@ public record Moments(long count, double[] mean, double[] scatter) {
   /** Those of all rows; the same for any number of threads. */
   public static Moments of(Features features) {
     int n = features.count();
-    long square = (long) features.dimension() * features.dimension();
-    int lanes = Math.clamp(Math.min(LANES_VALUES / square, n / 256), 1, LANES);
-    return Parallel.map(
+    int d = features.dimension();
+    int lanes = Math.clamp(Math.min(LANES_VALUES / ((long) d * d), n / 256), 1, LANES);
+    var shift = middle(features.rows(0, Math.min(n, step(d))), d);
+    var parts =
+        Parallel.map(
             lanes,
             lane ->
-                of(
+                sums(
                     features,
+                    shift,
                     (int) ((long) n * lane / lanes),
-                    (int) ((long) n * (lane + 1) / lanes)))
-        .stream()
-        .reduce(Moments::merge)
-        .orElseThrow();
+                    (int) ((long) n * (lane + 1) / lanes)));
+    try {
+      return Scope.withoutGradient(
+          () -> parts.stream().map(Sums::of).reduce(Sums::plus).orElseThrow().about(n, shift));
+    } finally {
+      parts.forEach(Weights::close);
+    }
   }
 
   /** Of the union of two sets. */
@@ -86,12 +95,16 @@ public record Moments(long count, double[] mean, double[] scatter) {
         .formatted(a.mean.length, b.mean.length);
   }
 
-  private static Moments of(Features features, int from, int to) {
-    int d = features.dimension();
-    int step = Math.max(64, BLOCK / d);
-    var shift = middle(features.rows(from, Math.min(to, from + step)), d);
+  /** Rows read at a time. */
+  private static int step(int d) {
+    return Math.max(64, BLOCK / d);
+  }
+
+  private static Weights sums(Features features, double[] shift, int from, int to) {
+    int d = shift.length;
+    int step = step(d);
     var block = new double[Math.min(step, to - from) * d];
-    return Scope.withoutGradient(() -> {
+    return Scope.call(() -> {
       var state = Sums.none(d);
       for (int begin = from; begin < to; begin += step) {
         int first = begin;
@@ -100,7 +113,7 @@ public record Moments(long count, double[] mean, double[] scatter) {
             Scope.advance(
                 Bundle.NONE, state, sums -> sums.with(about(shift, features, first, end, block)));
       }
-      return state.about(to - from, shift);
+      return state.kept();
     });
   }
 
@@ -136,6 +149,9 @@ public record Moments(long count, double[] mean, double[] scatter) {
    * @param strips Σ x xᵀ by strips of rows, of each row only from its strip's first column on
    */
   private record Sums(Tensor vector, List<Tensor> strips) implements Bundle {
+    private static final String VECTOR = "vector";
+    private static final String STRIPS = "strip ";
+
     static Sums none(int d) {
       return new Sums(Tensor.of(new double[d], d), List.of());
     }
@@ -153,6 +169,29 @@ public record Moments(long count, double[] mean, double[] scatter) {
                 : Products.added(strips.get(sums.size()), rows, columns));
       }
       return new Sums(vector.add(block.sum(0)), sums);
+    }
+
+    /** Of the same columns and shift. */
+    Sums plus(Sums other) {
+      var sums =
+          IntStream.range(0, strips.size())
+              .mapToObj(i -> strips.get(i).add(other.strips.get(i)))
+              .toList();
+      return new Sums(vector.add(other.vector), sums);
+    }
+
+    /** For another thread. */
+    Weights kept() {
+      var named = new LinkedHashMap<String, Tensor>();
+      named.put(VECTOR, vector);
+      strips.forEach(strip -> named.put(STRIPS + named.size(), strip));
+      return Weights.of(named);
+    }
+
+    static Sums of(Weights kept) {
+      var strips =
+          IntStream.range(1, kept.names().size()).mapToObj(i -> kept.named(STRIPS + i)).toList();
+      return new Sums(kept.named(VECTOR), strips);
     }
 
     Moments about(long n, double[] shift) {

@@ -7,32 +7,23 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /**
- * Tells the C library to keep freed memory, or to give it back.
+ * Tells the C library which freed memory to keep.
  *
  * <p>glibc by default returns each large block to the system and faults it in again a moment later,
- * which costs about a third of a training step. Elsewhere, without {@code mallopt}, this does
- * nothing.
+ * which costs about a third of a training step. Blocks from 8 MiB on may go: nothing was slower for
+ * it, and among what is kept they would leave holes that the next ones do not fit in. Elsewhere,
+ * without {@code mallopt}, this does nothing.
  */
-public final class Allocator {
+final class Allocator {
   private static final int TRIM_THRESHOLD = -1;
-  private static final int TOP_PAD = -2;
   private static final int MMAP_THRESHOLD = -3;
   private static final int MIB = 1 << 20;
 
   private Allocator() {}
 
   static void keepFreedMemory() {
-    mallopt(MMAP_THRESHOLD, 1024 * MIB);
+    mallopt(MMAP_THRESHOLD, 8 * MIB);
     mallopt(TRIM_THRESHOLD, Integer.MAX_VALUE);
-    mallopt(TOP_PAD, 256 * MIB);
-  }
-
-  /**
-   * Gives the system all freed memory at once, where the C library can ({@code malloc_trim}): after
-   * something large that is not soon followed by the same, of which others would keep but holes.
-   */
-  public static void giveFreedMemoryBack() {
-    call("malloc_trim", List.of(ValueLayout.JAVA_LONG), 0L);
   }
 
   private static void mallopt(int parameter, int value) {
