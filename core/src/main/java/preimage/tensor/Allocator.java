@@ -2,9 +2,7 @@ package preimage.tensor;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.ValueLayout;
-import java.util.List;
 
 /**
  * Tells the C library which freed memory to keep.
@@ -26,24 +24,19 @@ final class Allocator {
     mallopt(TRIM_THRESHOLD, Integer.MAX_VALUE);
   }
 
+  @SuppressWarnings("restricted") // A call that changes nothing but the allocator.
   private static void mallopt(int parameter, int value) {
-    call("mallopt", List.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT), parameter, value);
-  }
-
-  /** A function that gives an int, which nobody needs; nothing where there is none. */
-  @SuppressWarnings("restricted") // Calls that change nothing but the allocator.
-  private static void call(String name, List<MemoryLayout> types, Object... arguments) {
-    var signature = FunctionDescriptor.of(ValueLayout.JAVA_INT, types.toArray(MemoryLayout[]::new));
+    var number = ValueLayout.JAVA_INT;
     var linker = Linker.nativeLinker();
     linker
         .defaultLookup()
-        .find(name)
-        .map(symbol -> linker.downcallHandle(symbol, signature))
+        .find("mallopt")
+        .map(symbol -> linker.downcallHandle(symbol, FunctionDescriptor.of(number, number, number)))
         .ifPresent(function -> {
           try {
-            function.invokeWithArguments(arguments);
+            function.invokeWithArguments(parameter, value);
           } catch (Throwable impossible) {
-            throw new IllegalStateException(name + " itself throws nothing", impossible);
+            throw new IllegalStateException("mallopt itself throws nothing", impossible);
           }
         });
   }

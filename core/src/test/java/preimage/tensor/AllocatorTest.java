@@ -1,5 +1,6 @@
 package preimage.tensor;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -30,9 +31,9 @@ class AllocatorTest {
   private static double given(int count, int mebibytes) {
     double held =
         Scope.call(() -> {
-          var blocks =
-              IntStream.range(0, count).mapToObj(_ -> Tensor.ones(mebibytes * MIB / 4)).toList();
-          assertTrue(blocks.size() == count);
+          int values = mebibytes * MIB / 4;
+          var blocks = IntStream.range(0, count).mapToObj(_ -> Tensor.ones(values)).toList();
+          blocks.forEach(block -> assertEquals(values, block.sum().item()));
           return resident();
         });
     return held - resident();
