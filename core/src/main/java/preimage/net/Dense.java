@@ -2,6 +2,7 @@ package preimage.net;
 
 import java.util.Map;
 import java.util.Optional;
+import preimage.tensor.Products;
 import preimage.tensor.Shape;
 import preimage.tensor.Tensor;
 
@@ -10,19 +11,10 @@ import preimage.tensor.Tensor;
  * memory. Made by {@link Compiler} only.
  */
 record Dense(Shape out) implements Layer {
-  /** In smaller batches a product is faster by the matrix as it is than by its transpose. */
-  private static final int FEW = 8;
-
   /** The weights for y = x · {@code matrix} + {@code shift}: (in, out) and (1, out). */
   static Stage stage(Shape input, Shape out, Tensor matrix, Tensor shift) {
     var weights =
-        Map.of(
-            "weight",
-            ordered(matrix, out),
-            "transposed",
-            ordered(matrix, out).transpose(0, 1).contiguous(),
-            "bias",
-            ordered(shift, out).reshape(out.count()));
+        Map.of("weight", ordered(matrix, out), "bias", ordered(shift, out).reshape(out.count()));
     return new Stage(new Dense(out), input, weights);
   }
 
@@ -56,13 +48,11 @@ record Dense(Shape out) implements Layer {
         new Linearised(
             apply(x, pass),
             t -> product(t, pass, Optional.empty()),
-            v -> flat(v).linear(pass.weight("weight"), Optional.empty()).reshape(x.shape())));
+            v -> Products.back(flat(v), pass.weight("weight")).reshape(x.shape())));
   }
 
   private Tensor product(Tensor x, Pass pass, Optional<Tensor> shift) {
-    Tensor matrix =
-        x.size(0) < FEW ? pass.weight("weight").transpose(0, 1) : pass.weight("transposed");
-    Tensor y = x.flatten().linear(matrix, shift);
+    Tensor y = Products.affine(x.flatten(), pass.weight("weight"), shift);
     return out.rank() == 3
         ? y.reshape(x.size(0), out.size(1), out.size(2), out.size(0)).permute(0, 3, 1, 2)
         : y.reshape(out.batch(x.size(0)));
