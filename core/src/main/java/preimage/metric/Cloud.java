@@ -109,9 +109,30 @@ final class Cloud implements AutoCloseable {
     // A copy of all points at once would leave holes in memory that nothing fits in later.
     var rounded =
         Scope.call(() -> Weights.of(Map.of(POINTS, Tensor.zeros(d).expand(end(block) - start, d))));
+    boolean whole = false;
+    try {
+      fill(rounded, start, end(block));
+      whole = true;
+    } finally {
+      if (!whole) {
+        rounded.close();
+      }
+    }
+    for (int i = start; i < end(block); i++) {
+      low[i] = high[i] * (1 - epsilon);
+      high[i] *= 1 + epsilon;
+    }
+    return rounded;
+  }
+
+  /**
+   * Writes rows {@code start} to {@code end} into a block's points, and the squares of their norms.
+   */
+  private void fill(Weights rounded, int start, int end) {
+    int d = features.dimension();
     features.each(
         start,
-        end(block),
+        end,
         (from, rows) -> {
           var floats = new float[rows.length];
           for (int at = 0; at < rows.length; at++) {
@@ -121,11 +142,6 @@ final class Cloud implements AutoCloseable {
           Scope.run(() ->
               rounded.overwrite(POINTS, from - start, Tensor.of(floats, floats.length / d, d)));
         });
-    for (int i = start; i < end(block); i++) {
-      low[i] = high[i] * (1 - epsilon);
-      high[i] *= 1 + epsilon;
-    }
-    return rounded;
   }
 
   int count() {

@@ -3,9 +3,11 @@ package preimage.tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import preimage.work.Failure;
@@ -23,12 +25,21 @@ public final class Parallel {
 
   /**
    * {@code body} of 0 … count − 1, in order, on as many threads as one operation may use here, one
-   * within each operation: what it gives is the same for any number of threads.
+   * within each operation: what it gives is the same for any number of threads. Where a piece
+   * fails, the {@link Weights} among the others are closed.
    */
   public static <T> List<T> map(int count, IntFunction<T> body) {
     var all = new ArrayList<T>();
     int threads = Math.clamp(count, 1, Device.threads());
-    inOrder(threads, 1, 0, count, body, all::add);
+    boolean whole = false;
+    try {
+      inOrder(threads, 1, 0, count, body, all::add);
+      whole = true;
+    } finally {
+      if (!whole) {
+        all.forEach(Parallel::discard);
+      }
+    }
     return all;
   }
 
@@ -67,22 +78,40 @@ public final class Parallel {
       }
       return;
     }
+    var ended = new AtomicBoolean();
+    var ahead = new ArrayDeque<Future<T>>();
     var device = Device.current();
     try (var pool = Executors.newFixedThreadPool(threads)) {
-      var ahead = new ArrayDeque<Future<T>>();
       try {
         for (int next = from; next < count || !ahead.isEmpty(); ) {
           for (; next < count && ahead.size() < AHEAD * threads; next++) {
             int piece = next;
-            ahead.add(pool.submit(() -> device.call(() -> limited(within, body, piece))));
+            ahead.add(
+                pool.submit(() -> {
+                  if (ended.get()) {
+                    throw new CancellationException("another piece failed");
+                  }
+                  return device.call(() -> limited(within, body, piece));
+                }));
           }
           use.accept(ahead.remove().get());
         }
-      } catch (ExecutionException | InterruptedException e) {
-        throw reason(e);
       } finally {
-        ahead.forEach(part -> part.cancel(false));
+        // Those begun end before the pool is closed; the others are not begun any more.
+        ended.set(true);
       }
+    } catch (ExecutionException | InterruptedException e) {
+      throw reason(e);
+    } finally {
+      ahead.stream()
+          .filter(part -> part.state() == Future.State.SUCCESS)
+          .forEach(part -> discard(part.resultNow()));
+    }
+  }
+
+  private static void discard(Object made) {
+    if (made instanceof Weights weights) {
+      weights.close();
     }
   }
 
