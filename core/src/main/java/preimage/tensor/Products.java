@@ -61,6 +61,8 @@ public final class Products {
     long n = rows.size(0);
     long each = n * matrix.size(0);
     boolean few = n > 1 && n <= most && each <= SMALL;
-    return few ? Math.min(matrix.size(1), SMALL / each) : matrix.size(1);
+    return few && Device.current() == Device.CPU
+        ? Math.min(matrix.size(1), SMALL / each)
+        : matrix.size(1);
   }
 }
