@@ -6,12 +6,13 @@ import java.util.Optional;
 /** Matrix products that go into something, and those of few rows with a large matrix. */
 public final class Products {
   /**
-   * So many multiplications OpenBLAS does on the matrices as they lie in memory. For more it first
-   * copies them into another order, which with few rows takes longer than the product.
+   * So many multiplications OpenBLAS does on the matrices as they lie in memory, on processors with
+   * AVX-512. For more it first copies them into another order, which with few rows takes longer
+   * than the product.
    */
   private static final long SMALL = 1_000_000;
 
-  /** From so many rows on, copying is worth it. */
+  /** With more rows copying is worth it. */
   private static final int ROWS = 32;
 
   /** The same for the transpose. */
