@@ -109,14 +109,11 @@ final class Cloud implements AutoCloseable {
     // A copy of all points at once would leave holes in memory that nothing fits in later.
     var rounded =
         Scope.call(() -> Weights.of(Map.of(POINTS, Tensor.zeros(d).expand(end(block) - start, d))));
-    boolean whole = false;
     try {
       fill(rounded, start, end(block));
-      whole = true;
-    } finally {
-      if (!whole) {
-        rounded.close();
-      }
+    } catch (RuntimeException | Error e) {
+      rounded.close();
+      throw e;
     }
     for (int i = start; i < end(block); i++) {
       low[i] = high[i] * (1 - epsilon);

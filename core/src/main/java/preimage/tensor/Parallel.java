@@ -31,14 +31,11 @@ public final class Parallel {
   public static <T> List<T> map(int count, IntFunction<T> body) {
     var all = new ArrayList<T>();
     int threads = Math.clamp(count, 1, Device.threads());
-    boolean whole = false;
     try {
       inOrder(threads, 1, 0, count, body, all::add);
-      whole = true;
-    } finally {
-      if (!whole) {
-        all.forEach(Parallel::discard);
-      }
+    } catch (RuntimeException | Error e) {
+      all.forEach(Parallel::discard);
+      throw e;
     }
     return all;
   }
