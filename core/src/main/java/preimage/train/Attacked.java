@@ -81,9 +81,9 @@ public interface Attacked extends GanLoss.Extended {
    *
    * @param game one whose critic says the class, by a score for each
    * @param radius δ of the paper, 0.0625 on [−1, 1]
-   * @param size of a step
+   * @param size of a step, .0078 on [−1, 1], so that five do not reach the radius
    * @see <a href="https://arxiv.org/abs/1807.10454">Liu and Hsieh, 2019</a>, section 3; numbers:
-   *     released scripts
+   *     released code
    */
   record RobGan(GanLoss game, double radius, double size, int steps) implements Attacked {
     public RobGan {
@@ -104,7 +104,7 @@ public interface Attacked extends GanLoss.Extended {
     }
 
     public RobGan() {
-      this(new Classified.Acgan(), .03125, .03125 / 4, 5);
+      this(new Classified.Acgan(), .03125, .0039, 5);
     }
 
     @Override

@@ -64,7 +64,7 @@ public record Div(
 
   @Override
   public ModeSeeking term() {
-    return new ModeSeeking(weight, form, 1e-5);
+    return new ModeSeeking(weight, form, 1e-5, both);
   }
 
   @Override

@@ -42,8 +42,13 @@ public final class Games {
   /** The losses as people are told of them, with what they cannot do without. */
   public static List<Listed> listed() {
     return LOSSES.listed().stream()
-        .map(entry ->
-            LOSSES.entry(entry.name()).prototype().needsLabels() ? entry.needing("label") : entry)
+        .map(entry -> {
+          var game = LOSSES.entry(entry.name()).prototype();
+          if (game.paired()) {
+            return entry.needing("image");
+          }
+          return game.needsLabels() ? entry.needing("label") : entry;
+        })
         .toList();
   }
 }

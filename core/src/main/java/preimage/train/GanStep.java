@@ -3,6 +3,7 @@ package preimage.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import preimage.net.Condition;
@@ -78,17 +79,35 @@ record GanStep(GanTraining how, GanState state, Condition condition, Rng now) {
    * both.
    */
   private List<Made> forCritic(Rng rng, Game.Side reals) {
-    Tensor z = how.prior().draw(rng.purpose("latents"), Rng.samples(0, how.batch()));
     var values = values(rng, reals, how.batch(), false);
-    var players = players(values, rng);
-    var pairing = how.latent().pairing().filter(LatentSearch.Pairing::both);
+    boolean both = term().map(ModeSeeking::both).orElse(false);
+    var pairing = how.latent().pairing().filter(_ -> both);
     if (pairing.isPresent()) {
-      return pair(pairing.get(), z, values, rng);
+      return pair(pairing.get(), drawn(rng, how.batch()), values, rng);
     }
-    Tensor found = how.latent().forCritic(players, z);
-    return how.own().isPresent()
-        ? List.of(Scope.withoutGradient(() -> made(found, values, rng)))
-        : List.of(made(found, values, rng));
+    var turns = both ? List.of(rng, rng.purpose("pair")) : List.of(rng);
+    // All are searched first: nothing may be on record while statistics are put back.
+    var found =
+        turns.stream()
+            .map(turn -> how.latent().forCritic(players(values, turn), drawn(turn, how.batch())))
+            .toList();
+    return IntStream.range(0, turns.size())
+        .mapToObj(i -> unlessOwn(() -> made(found.get(i), values, turns.get(i))))
+        .toList();
+  }
+
+  /** The generator learns of these images unless it has its own. */
+  private Made unlessOwn(Supplier<Made> made) {
+    return how.own().isPresent() ? Scope.withoutGradient(made) : made.get();
+  }
+
+  /** What is asked of pairs of images, if anything: by the search, otherwise by the game. */
+  private Optional<ModeSeeking> term() {
+    return how.latent().pairing().map(LatentSearch.Pairing::term).or(how.loss()::pairs);
+  }
+
+  private Tensor drawn(Rng rng, int count) {
+    return how.prior().draw(rng.purpose("latents"), Rng.samples(0, count));
   }
 
   private LatentSearch.Players players(Optional<Tensor> values, Rng rng) {
@@ -153,17 +172,13 @@ record GanStep(GanTraining how, GanState state, Condition condition, Rng now) {
   }
 
   private Tensor generatorLoss(Game.Side reals, List<Made> last) {
-    var pairing = how.latent().pairing();
     var mine = how.own().map(n -> own(reals, n)).orElse(last);
-    boolean judged = pairing.map(LatentSearch.Pairing::both).orElse(true);
-    Tensor loss = played(reals, judged ? mine : mine.subList(0, 1));
-    if (pairing.isPresent()) {
-      return loss.add(apart(pairing.get().term(), mine));
+    if (term().isEmpty()) {
+      return played(reals, mine);
     }
-    return how.loss()
-        .pairs()
-        .map(term -> loss.add(apart(term, List.of(mine.getFirst(), stranger(mine.getFirst())))))
-        .orElse(loss);
+    var term = term().get();
+    var pair = mine.size() == 2 ? mine : List.of(mine.getFirst(), stranger(mine.getFirst()));
+    return played(reals, term.both() ? pair : pair.subList(0, 1)).add(apart(term, pair));
   }
 
   /** What the generator makes small of its images; no game attacks them. */
@@ -177,7 +192,7 @@ record GanStep(GanTraining how, GanState state, Condition condition, Rng now) {
   /** Images of latents that were drawn for the generator alone. */
   private List<Made> own(Game.Side reals, int count) {
     var rng = now.purpose("own");
-    Tensor z = how.prior().draw(rng.purpose("latents"), Rng.samples(0, count));
+    Tensor z = drawn(rng, count);
     var values = values(rng, reals, count, how.latent().drawsLabels());
     return how.latent()
         .pairing()

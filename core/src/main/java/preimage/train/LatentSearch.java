@@ -55,9 +55,6 @@ public interface LatentSearch {
 
     /** What is asked of the pairs' images. */
     ModeSeeking term();
-
-    /** Whether both images are judged by the critic, in its turn and in the generator's. */
-    boolean both();
   }
 
   /** Latents as they were drawn. */

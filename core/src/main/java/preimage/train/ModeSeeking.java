@@ -11,9 +11,11 @@ import preimage.tensor.Tensor;
  * @param weight |λ|, not negative
  * @param form how the ratio is made large
  * @param stabiliser added to the ratio that is divided by
+ * @param both whether both images of a pair are judged, when the critic learns and when the
+ *     generator does, their losses added up; otherwise the first alone
  * @see <a href="https://arxiv.org/abs/1903.05628">Mao et al., 2019</a>, equation 3
  */
-public record ModeSeeking(double weight, Form form, double stabiliser) {
+public record ModeSeeking(double weight, Form form, double stabiliser, boolean both) {
   /** What is made small. */
   public enum Form {
     /** −E[d(images) / d(latents)], as the papers say. */
@@ -29,7 +31,7 @@ public record ModeSeeking(double weight, Form form, double stabiliser) {
 
   /** As released. */
   public ModeSeeking() {
-    this(1, Form.INVERSE, 1e-5);
+    this(1, Form.INVERSE, 1e-5, true);
   }
 
   /** Images (n, …) of latents (n, d), in pairs → (). */

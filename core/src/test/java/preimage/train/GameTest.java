@@ -236,7 +236,7 @@ class GameTest {
       Tensor b = Tensor.of(new float[] {1, 3}, 2, 1, 1, 1).expand(2, 2, 2, 2);
       Tensor z = Tensor.zeros(2, 5);
       Tensor y = Tensor.of(new float[] {.5f, 2}, 2, 1).expand(2, 5);
-      var ratio = new ModeSeeking(2, ModeSeeking.Form.RATIO, 1e-5);
+      var ratio = new ModeSeeking(2, ModeSeeking.Form.RATIO, 1e-5, false);
       assertEquals(-2 * (1 / .5 + 3 / 2.0) / 2, ratio.of(a, b, z, y).item(), 1e-3);
       double batch = ((1 + 3) / 2.0) / ((.5 + 2) / 2);
       assertEquals(1 / (batch + 1e-5), new ModeSeeking().of(a, b, z, y).item(), 1e-5);
