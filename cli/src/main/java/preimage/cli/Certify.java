@@ -48,8 +48,8 @@ final class Certify implements Callable<Integer> {
   @Option(
       names = "--latents",
       required = true,
-      paramLabel = "z.npy",
-      description = "Latents (n, d).")
+      paramLabel = "z.npy|z.npz",
+      description = "Latents (n, d), or the array z of a file.")
   private Path latents = Path.of("");
 
   @Option(
@@ -61,7 +61,8 @@ final class Certify implements Callable<Integer> {
   @Option(
       names = "--labels",
       paramLabel = "c.npy",
-      description = "Class numbers (n) for a conditional generator; in turn unless given.")
+      description =
+          "Class numbers (n) for a conditional generator; those of the latents' file, or in turn, unless given.")
   private Optional<Path> labels = Optional.empty();
 
   @Option(
@@ -93,7 +94,7 @@ final class Certify implements Callable<Integer> {
       if (targets.isPresent() && labels.isPresent()) {
         throw new Misuse("give --targets, with their labels, or --labels, not both");
       }
-      float[][] z = Vectors.read(latents, "latents");
+      float[][] z = Vectors.latents(latents);
       var set = targets.map(name -> sets.open(name, progress));
       refuse(generator, z, set);
       var own = Latents.of(z, classes(generator, z.length));
@@ -154,7 +155,10 @@ final class Certify implements Callable<Integer> {
   }
 
   private int[] classes(Generator generator, int n) {
-    return labels.map(Vectors::labels).orElseGet(() -> Sampling.turns(generator, n));
+    return labels
+        .map(Vectors::labels)
+        .or(() -> Vectors.told(latents, 1))
+        .orElseGet(() -> Sampling.turns(generator, n));
   }
 
   private Map<String, Object> words(Optional<Dataset> set) {

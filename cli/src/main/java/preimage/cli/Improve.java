@@ -70,8 +70,8 @@ final class Improve implements Callable<Integer> {
 
   @Option(
       names = "--latents",
-      paramLabel = "z.npy",
-      description = "Latents (n, d), instead of the prior's.")
+      paramLabel = "z.npy|z.npz",
+      description = "Latents (n, d), or the array z of a file, instead of the prior's.")
   private Optional<Path> latents = Optional.empty();
 
   @Option(
@@ -83,7 +83,8 @@ final class Improve implements Callable<Integer> {
   @Option(
       names = "--labels",
       paramLabel = "c.npy",
-      description = "Class numbers (n) for a conditional generator; in turn unless given.")
+      description =
+          "Class numbers (n) for a conditional generator; those of the latents' file, or in turn, unless given.")
   private Optional<Path> labels = Optional.empty();
 
   @Option(
@@ -200,11 +201,12 @@ final class Improve implements Callable<Integer> {
       throw new Misuse("give --latents or --count, not both");
     }
     float[][] z =
-        latents
-            .map(file -> Vectors.read(file, "latents"))
-            .orElseGet(() -> Sampling.latents(generator, wanted(), seed));
+        latents.map(Vectors::latents).orElseGet(() -> Sampling.latents(generator, wanted(), seed));
     int[] classes =
-        labels.map(Vectors::labels).orElseGet(() -> Sampling.turns(generator, z.length));
+        labels
+            .map(Vectors::labels)
+            .or(() -> latents.flatMap(file -> Vectors.told(file, 1)))
+            .orElseGet(() -> Sampling.turns(generator, z.length));
     var told = conditions.map(set -> sets.conditions(set, z.length, progress));
     var start = new Latents(z, classes, told);
     return frames.map(start::between).orElse(start);

@@ -62,7 +62,9 @@ final class Interpolate implements Callable<Integer> {
   @Option(
       names = "--method",
       paramLabel = "SPEC",
-      description = "How the images are recovered, as 'preimage help recover' explains it.")
+      description =
+          "How the images are recovered, as 'preimage help recover' explains it;"
+              + " recovery(restarts=2) unless told.")
   private String method = Demo.NEAR;
 
   @Option(names = "--seed", paramLabel = "N", description = "Of all randomness; 0 unless told.")
@@ -85,13 +87,14 @@ final class Interpolate implements Callable<Integer> {
       throw new Misuse("--out must end with .png but was " + out);
     }
     Atomically.refuseUnlessReplaceable(out);
-    var recovery = Catalogs.RECOVERIES.parse(method);
+    var chooser = Catalogs.CHOOSERS.parse(method);
     try (var generator = Models.generator(model)) {
       if (!(generator.condition() instanceof Condition.None)) {
         throw new Misuse(model + " takes a condition; interpolate takes generators that have none");
       }
       Interpolation.refuse(steps);
       var ends = ends(generator);
+      var recovery = chooser.on(generator).recovery();
       var recovered = recovery.recover(generator, Targets.of(ends), seed, progress);
       strip(generator, recovered);
       var tree = new LinkedHashMap<String, Object>();

@@ -66,6 +66,6 @@ final class ListNames implements Callable<Integer> {
   private static String told(Listed entry) {
     return entry.needs().isEmpty()
         ? entry.summary()
-        : entry.summary() + "; needs a " + entry.needs();
+        : entry.summary() + "; needs the condition " + entry.needs();
   }
 }

@@ -30,8 +30,8 @@ final class RealAndFake {
   @Option(
       names = "--fake",
       required = true,
-      paramLabel = "MODEL|x.npy|features.npy",
-      description = "A generator, images of one, or their features.")
+      paramLabel = "MODEL|SET|x.npy|features.npy",
+      description = "A generator, a data set, images of one, or their features.")
   private String fake = "";
 
   @Option(
@@ -62,7 +62,7 @@ final class RealAndFake {
 
   @Option(
       names = "--latents",
-      paramLabel = "z.npy|improved.npz",
+      paramLabel = "z.npy|z.npz",
       description = "What MODEL makes of these latents, the array z, instead of its prior's.")
   private Optional<Path> latents = Optional.empty();
 

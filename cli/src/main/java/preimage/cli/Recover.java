@@ -37,9 +37,9 @@ import preimage.work.Progress;
     name = "recover",
     header = "Finds the latents behind images.",
     footer = {
-      "preimage recover --model fashion-dcgan --data fashion-mnist:test[0:100] --out recovered",
+      "preimage recover --model fashion-dcgan --data 'fashion-mnist:test[0:100]' --out recovered",
       "preimage recover --model fashion-dcgan --targets x.npy --latents z.npy --restarts 4 --out again",
-      "preimage recover --model fashion-dcgan --data fashion-mnist:test[0:100] --out recovered --resume",
+      "preimage recover --model fashion-dcgan --data 'fashion-mnist:test[0:100]' --out recovered --resume",
       "preimage recover --from features --model classifier.safetensors --layer 4 --targets x.npy"
           + " --out found"
     })
@@ -93,7 +93,9 @@ final class Recover implements Callable<Integer> {
   @Option(
       names = "--method",
       paramLabel = "SPEC",
-      description = "auto, or start, solver, restarts and more, as listed below; auto unless told.")
+      description =
+          "auto, or start, solver, restarts and more, as listed below; auto unless told, with"
+              + " --from features matching.")
   private Optional<String> method = Optional.empty();
 
   @Option(

@@ -37,8 +37,8 @@ final class Sample implements Callable<Integer> {
 
   @Option(
       names = "--latents",
-      paramLabel = "z.npy",
-      description = "Latents (n, d), instead of the prior's.")
+      paramLabel = "z.npy|z.npz",
+      description = "Latents (n, d), or the array z of a file, instead of the prior's.")
   private Optional<Path> latents = Optional.empty();
 
   @Option(names = "--count", paramLabel = "N", description = "How many; 64 unless told.")
@@ -50,7 +50,8 @@ final class Sample implements Callable<Integer> {
   @Option(
       names = "--labels",
       paramLabel = "c.npy",
-      description = "Class numbers (n) for a conditional generator; in turn unless given.")
+      description =
+          "Class numbers (n) for a conditional generator; those of the latents' file, or in turn, unless given.")
   private Optional<Path> labels = Optional.empty();
 
   @Option(
@@ -91,7 +92,7 @@ final class Sample implements Callable<Integer> {
     try (var generator = Models.generator(model)) {
       float[][] z =
           latents
-              .map(file -> Vectors.read(file, "latents"))
+              .map(Vectors::latents)
               .orElseGet(() -> Sampling.latents(generator, wanted(generator), seed));
       var told = conditions.map(set -> sets.conditions(set, z.length, progress));
       var latent = new Latents(z, classes(generator, z.length), told);
@@ -120,7 +121,10 @@ final class Sample implements Callable<Integer> {
   }
 
   private int[] classes(Generator generator, int n) {
-    return labels.map(Vectors::labels).orElseGet(() -> Sampling.turns(generator, n));
+    return labels
+        .map(Vectors::labels)
+        .or(() -> latents.flatMap(file -> Vectors.told(file, 1)))
+        .orElseGet(() -> Sampling.turns(generator, n));
   }
 
   private static NdArray array(Images images) {

@@ -73,6 +73,13 @@ class ImproveTest {
     assertTrue(report().contains("Critic score against step"), "how scores rise");
     assertTrue(report().contains("The worst 5, repaired"), "the lowest first");
     assertTrue(Files.exists(out.resolve("run.json")));
+    var first = out.resolve("improved.npz");
+    out = folder.resolve("more");
+    var more = improve(generator, critic, "--latents", first);
+    assertEquals(Exit.DONE, more.code(), more.err());
+    assertArrayEquals(
+        npz.array("z").orElseThrow().floats(),
+        Npz.read(out.resolve("improved.npz")).array("z0").orElseThrow().floats());
   }
 
   @Test

@@ -76,6 +76,13 @@ class InterpolateTest {
     assertFalse(Arrays.equals(tile(strip, 2, 0), tile(strip, 0, 0)));
   }
 
+  @Test
+  void takesEveryMethodThatRecoverTakes() {
+    var said = interpolate("--method", "auto");
+    assertEquals(Exit.DONE, said.code(), said.err());
+    assertTrue(Files.exists(out));
+  }
+
   private void misused(String sentence, Object... more) {
     Said.misused(sentence, interpolate(more));
     assertFalse(Files.exists(out));

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -135,6 +137,16 @@ class MainTest {
     var all = new ObjectMapper().readTree(Shell.run("list", "--json").out());
     assertEquals("mnist", all.get("data").get(0).get("name").asText());
     assertEquals("out", all.at("/layers/1/arguments/0/name").asText());
+    var needs = new HashMap<String, String>();
+    all.get("losses")
+        .forEach(loss -> {
+          if (loss.has("needs")) {
+            needs.put(loss.get("name").asText(), loss.get("needs").asText());
+          }
+        });
+    assertEquals(
+        Map.of("acgan", "label", "acgan-rebooted", "label", "rob-gan", "label", "pix2pix", "image"),
+        needs);
   }
 
   @Test

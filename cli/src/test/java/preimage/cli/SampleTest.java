@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import preimage.io.NdArray;
 import preimage.io.Npy;
+import preimage.io.Npz;
 import preimage.net.Condition;
 
 class SampleTest {
@@ -93,6 +94,23 @@ class SampleTest {
     assertArrayEquals(turns, sampled(conditional, "--latents", z, "--labels", told).floats());
     assertArrayEquals(Arrays.copyOf(turns, 16), Arrays.copyOfRange(turns, 32, 48));
     assertFalse(Arrays.equals(Arrays.copyOf(turns, 16), Arrays.copyOfRange(turns, 16, 32)));
+  }
+
+  @Test
+  void takesTheLatentsOfAResultWithTheirClasses() {
+    var values = new float[] {0, 0, 0, 1, 2, 3};
+    var z = array("z.npy", NdArray.of(values, 2, 3));
+    var classes = NdArray.of(new long[] {1, 1});
+    var told = array("labels.npy", classes);
+    var result = folder.resolve("result.npz");
+    Npz.empty().with("z", NdArray.of(values, 2, 3)).with("label", classes).write(result);
+    assertArrayEquals(
+        sampled(conditional, "--latents", z, "--labels", told).floats(),
+        sampled(conditional, "--latents", result).floats());
+    var turns = array("turns.npy", NdArray.of(new long[] {0, 1}));
+    assertArrayEquals(
+        sampled(conditional, "--latents", z).floats(),
+        sampled(conditional, "--latents", result, "--labels", turns).floats());
   }
 
   @Test
