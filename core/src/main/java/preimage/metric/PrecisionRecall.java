@@ -38,7 +38,7 @@ public record PrecisionRecall(int k) implements FeatureMetric {
 
   @Override
   public int least() {
-    return k + 1;
+    return Math.clamp(k + 1L, 1, Integer.MAX_VALUE);
   }
 
   /** How many samples, or pairs of them. */

@@ -41,6 +41,13 @@ public record ScriptFeatures(
     if (channels != 1 && channels != 3) {
       throw new Misuse("channels must be 1 or 3 but were " + channels);
     }
+    for (int given : List.of(mean.size(), deviation.size())) {
+      if (given != 1 && given != channels) {
+        throw new Misuse(
+            "with channels=%d, mean and deviation take %s, not %d"
+                .formatted(channels, channels == 1 ? "one number" : "one number or 3", given));
+      }
+    }
     if (size.isPresent() && size.get() < 1) {
       throw new Misuse("size must be at least 1 but was " + size.get());
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import preimage.io.NdArray;
 import preimage.io.Npz;
@@ -39,7 +41,26 @@ public record SqueezeNet(String file) implements Extractor {
     var arrays = Npz.read(Path.of(file)).arrays();
     require("conv1.weight", List.of(96, 3, 7, 7), arrays.get("conv1.weight"));
     require("conv_final.weight", List.of(1000, 512, 1, 1), arrays.get("conv_final.weight"));
+    layers()
+        .flatMap(layer -> Stream.of(layer + ".weight", layer + ".bias"))
+        .filter(name -> !arrays.containsKey(name))
+        .findFirst()
+        .ifPresent(name -> {
+          throw new Misuse(file + " is no SqueezeNet: it lacks " + name);
+        });
     return new Open(file, fit, Scope.call(() -> Weights.of(Stored.tensors(arrays))));
+  }
+
+  private static Stream<String> layers() {
+    var fires =
+        IntStream.rangeClosed(2, 9)
+            .mapToObj(SqueezeNet::fire)
+            .flatMap(fire -> Stream.of(fire + "1x1_1", fire + "1x1_2", fire + "3x3_2"));
+    return Stream.concat(Stream.of("conv1", "conv_final"), fires);
+  }
+
+  private static String fire(int number) {
+    return "fire" + number + "/conv";
   }
 
   private void require(String name, List<Integer> shape, @Nullable NdArray array) {
@@ -80,7 +101,7 @@ public record SqueezeNet(String file) implements Extractor {
     }
 
     private Tensor fire(Tensor x, int number) {
-      var name = "fire" + number + "/conv";
+      var name = SqueezeNet.fire(number);
       Tensor squeezed = conv(x, name + "1x1_1", 1, 0);
       return Tensor.cat(
           List.of(conv(squeezed, name + "1x1_2", 1, 0), conv(squeezed, name + "3x3_2", 1, 1)), 1);

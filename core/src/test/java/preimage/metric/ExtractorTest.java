@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -152,6 +153,11 @@ class ExtractorTest {
     assertEquals("detector-script", sample.extractor().get("extractor"));
     assertEquals("none, grey in 3 channels", sample.extractor().get("resize"));
     assertEquals("0…255, 256 levels", sample.extractor().get("normalisation"));
+    var three = List.of(.1, .2, .3);
+    var grey =
+        assertThrows(
+            Misuse.class, () -> new ScriptFeatures(file, 1, Optional.empty(), three, three));
+    assertEquals("with channels=1, mean and deviation take one number, not 3", grey.getMessage());
   }
 
   /** Ones for weights: what comes out can be told without running it. */
@@ -183,6 +189,13 @@ class ExtractorTest {
     assertEquals(
         file + " is no SqueezeNet: expected conv_final.weight of [1000, 512, 1, 1]",
         e.getMessage());
+    with(Npz.empty(), "conv1", 96, 3, 7)
+        .with("conv_final.weight", NdArray.of(new float[512_000], 1000, 512, 1, 1))
+        .write(file);
+    var lacking =
+        assertThrows(
+            Misuse.class, () -> new SqueezeNet(file.toString()).open(Shape.of(3, 4, 4)).close());
+    assertEquals(file + " is no SqueezeNet: it lacks conv_final.bias", lacking.getMessage());
     with(arrays, "conv_final", 1000, 512, 1).write(file);
     var sample = see(new SqueezeNet(file.toString()), images(Shape.of(3, 8, 8), 2));
     // No weights: all that is left is the last bias, of one half.

@@ -137,5 +137,6 @@ class PrecisionRecallTest {
   void refusesNoNeighbours() {
     assertThrows(Misuse.class, () -> new PrecisionRecall(0));
     assertEquals(6, new PrecisionRecall().least());
+    assertEquals(Integer.MAX_VALUE, new PrecisionRecall(Integer.MAX_VALUE).least());
   }
 }
