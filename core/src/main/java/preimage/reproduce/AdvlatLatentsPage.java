@@ -36,8 +36,8 @@ record AdvlatLatentsPage(GanTable table, Plan plan, Results results) {
     sections.add(Claim.section(claims));
     sections.addAll(pictures);
     return new Page(
-        "%,d latents of two dimensions, networks trained for %,d steps on %s; the paper shows pictures without numbers."
-            .formatted(table.images(), table.contests().getFirst().vanilla().steps(), table.data()),
+        "%,d latents of two dimensions, networks trained for %s steps on %s; the paper shows pictures without numbers."
+            .formatted(table.images(), table.steps(), table.data()),
         sections);
   }
 

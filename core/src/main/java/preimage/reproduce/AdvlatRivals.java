@@ -135,11 +135,11 @@ public record AdvlatRivals(
     sections.add(Claim.section(claims(plan, table, results)));
     sections.add(others(plan, table, results));
     return new Page(
-        ("Here %s scale: networks of %,d steps a game on %s, %,d images a cell beside %s, seen by a"
+        ("Here %s scale: networks of %s steps a game on %s, %,d images a cell beside %s, seen by a"
                 + " classifier trained here; the paper: %s, 100,000 steps, Inception.")
             .formatted(
                 plan.scale(),
-                table.contests().getFirst().vanilla().steps(),
+                table.steps(),
                 table.data(),
                 table.images(),
                 table.judge().real(),

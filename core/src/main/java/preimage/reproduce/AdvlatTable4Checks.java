@@ -86,6 +86,7 @@ record AdvlatTable4Checks(GanTable table, Plan plan, Results results) {
       rows.add(
           List.of(
               Cell.of(contest.label()),
+              Cell.of((double) contest.vanilla().steps()),
               Spreads.of(excess(contest)),
               least(classes(contest)),
               Cell.of(bar(contest).words),
@@ -98,6 +99,7 @@ record AdvlatTable4Checks(GanTable table, Plan plan, Results results) {
             + " judge has at least a tenth of its share of the images.",
         List.of(
             Column.words("game"),
+            Column.numbers("steps", Numerals.whole()),
             Column.numbers("FID over doubled, less 1", Numerals.percent(1)),
             Column.numbers("fewest classes", Numerals.whole()),
             Column.words("passes"),

@@ -27,12 +27,12 @@ record AdvlatTable4Page(AdvlatTable4 what, GanTable table, Plan plan, Results re
   }
 
   private String summary() {
-    return ("Here %s scale: networks of %,d steps a game on %s, %,d images a cell beside %s, seen by"
+    return ("Here %s scale: networks of %s steps a game on %s, %,d images a cell beside %s, seen by"
             + " a classifier trained here; the paper: %s, 100,000 steps, 50,000 images, Inception."
             + " Neither FID nor IS can be compared between the two, their differences can.")
         .formatted(
             plan.scale(),
-            table.contests().getFirst().vanilla().steps(),
+            table.steps(),
             table.data(),
             table.images(),
             table.judge().real(),

@@ -33,12 +33,12 @@ record AdvlatTable6Page(GanTable table, PublishedClasses published, Plan plan, R
     sections.add(published.table());
     pictures().ifPresent(sections::add);
     return new Page(
-        ("Here %s scale: networks of %,d steps on %s, %,d images a cell beside %s, FID, density and"
+        ("Here %s scale: networks of %s steps on %s, %,d images a cell beside %s, FID, density and"
                 + " coverage in the features of a classifier trained here, JSD of pixels; the paper:"
                 + " %s, where MSGAN has no -z and -div has.")
             .formatted(
                 plan.scale(),
-                table.contests().getFirst().vanilla().steps(),
+                table.steps(),
                 table.data(),
                 table.images(),
                 table.judge().real(),

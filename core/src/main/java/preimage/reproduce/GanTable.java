@@ -51,6 +51,15 @@ record GanTable(List<Contest> contests, Judge judge, int images, boolean byClass
     return contests.getFirst().vanilla().data();
   }
 
+  /** How long its games are trained without a search. */
+  String steps() {
+    var steps =
+        contests.stream().mapToLong(contest -> contest.vanilla().steps()).summaryStatistics();
+    return steps.getMin() == steps.getMax()
+        ? "%,d".formatted(steps.getMax())
+        : "%,d to %,d".formatted(steps.getMin(), steps.getMax());
+  }
+
   Dataset open(Plan plan) {
     return plan.data().apply(data());
   }
