@@ -120,14 +120,16 @@ class AdvlatTest {
     var plan = Toys.plan(Toys.generator(temporary.resolve("g.safetensors")));
     var document = fill(new AdvlatTable1(70, 70, List.of(3, 60)), plan);
     var rows = rows(document, 0);
-    assertEquals(.241, rows.get(0).get("ratio"));
-    double start = (double) rows.get(2).get("ratio");
-    double near = (double) rows.get(4).get("ratio");
-    double apart = (double) rows.get(6).get("ratio");
-    assertTrue((double) rows.get(3).get("ratio") < start, document.markdown());
-    assertTrue(near < (double) rows.get(3).get("ratio"), document.markdown());
-    assertTrue(apart > (double) rows.get(5).get("ratio"), document.markdown());
-    assertEquals(1 / near, (double) rows.get(4).get("inverse"), 1e-9);
+    var together = "brought together, equation 8";
+    assertEquals(.241, rows.get(0).get(together));
+    assertEquals(4.023, rows.get(0).get("driven apart"));
+    double start = (double) rows.get(2).get(together);
+    double near = (double) rows.get(3).get(together);
+    assertTrue(near < start, document.markdown());
+    assertTrue((double) rows.get(4).get(together) < near, document.markdown());
+    double apart = (double) rows.get(3).get("driven apart");
+    assertTrue(apart > start, document.markdown());
+    assertTrue((double) rows.get(4).get("driven apart") > apart, document.markdown());
     var begins = "the second of each pair starts where N(0, .08²) leads from the first.";
     assertTrue(document.markdown().contains(begins), document.markdown());
   }
