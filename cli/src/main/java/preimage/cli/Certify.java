@@ -13,7 +13,6 @@ import preimage.data.Dataset;
 import preimage.latent.Certificate;
 import preimage.latent.Certification;
 import preimage.latent.Latents;
-import preimage.latent.Sampling;
 import preimage.latent.Targets;
 import preimage.latent.Verdict;
 import preimage.net.Condition;
@@ -155,10 +154,7 @@ final class Certify implements Callable<Integer> {
   }
 
   private int[] classes(Generator generator, int n) {
-    return labels
-        .map(Vectors::labels)
-        .or(() -> Vectors.told(latents, 1))
-        .orElseGet(() -> Sampling.turns(generator, n));
+    return Vectors.classes(labels, Optional.of(latents), generator, n);
   }
 
   private Map<String, Object> words(Optional<Dataset> set) {

@@ -202,11 +202,7 @@ final class Improve implements Callable<Integer> {
     }
     float[][] z =
         latents.map(Vectors::latents).orElseGet(() -> Sampling.latents(generator, wanted(), seed));
-    int[] classes =
-        labels
-            .map(Vectors::labels)
-            .or(() -> latents.flatMap(file -> Vectors.told(file, 1)))
-            .orElseGet(() -> Sampling.turns(generator, z.length));
+    int[] classes = Vectors.classes(labels, latents, generator, z.length);
     var told = conditions.map(set -> sets.conditions(set, z.length, progress));
     var start = new Latents(z, classes, told);
     return frames.map(start::between).orElse(start);

@@ -121,10 +121,7 @@ final class Sample implements Callable<Integer> {
   }
 
   private int[] classes(Generator generator, int n) {
-    return labels
-        .map(Vectors::labels)
-        .or(() -> latents.flatMap(file -> Vectors.told(file, 1)))
-        .orElseGet(() -> Sampling.turns(generator, n));
+    return Vectors.classes(labels, latents, generator, n);
   }
 
   private static NdArray array(Images images) {

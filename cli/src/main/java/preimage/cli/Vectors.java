@@ -7,6 +7,9 @@ import java.util.stream.IntStream;
 import preimage.io.NdArray;
 import preimage.io.Npy;
 import preimage.io.Npz;
+import preimage.latent.Sampling;
+import preimage.net.Condition;
+import preimage.net.Generator;
 import preimage.spec.Misuse;
 
 /** Rows of numbers in NumPy's files. */
@@ -37,6 +40,21 @@ final class Vectors {
                     .flatMap(c -> IntStream.generate(() -> c).limit(times))
                     .toArray())
         : Optional.empty();
+  }
+
+  /**
+   * The class numbers that a generator is told with {@code n} latents: as {@code labels} says, as
+   * the file of the latents does, or in turn. A result may hold those of targets for a generator
+   * that is told none.
+   */
+  static int[] classes(Optional<Path> labels, Optional<Path> latents, Generator generator, int n) {
+    return labels
+        .map(Vectors::labels)
+        .or(() ->
+            latents
+                .filter(_ -> generator.condition() instanceof Condition.Label)
+                .flatMap(file -> told(file, 1)))
+        .orElseGet(() -> Sampling.turns(generator, n));
   }
 
   private static int[] labels(NdArray array, String place) {
