@@ -96,7 +96,8 @@ final class Certify implements Callable<Integer> {
       float[][] z = Vectors.latents(latents);
       var set = targets.map(name -> sets.open(name, progress));
       refuse(generator, z, set);
-      var own = Latents.of(z, classes(generator, z.length));
+      var classes = Vectors.classes(labels, Optional.of(latents), generator, z.length);
+      var own = Latents.of(z, classes);
       // Reads all targets: what is wrong with one is said before anything is written.
       var words = words(set);
       var folder = new CertificateFolder(out);
@@ -151,10 +152,6 @@ final class Certify implements Callable<Integer> {
                   given.name(),
                   given.classes() < 1 ? "no labels" : given.classes() + " classes"));
     }
-  }
-
-  private int[] classes(Generator generator, int n) {
-    return Vectors.classes(labels, Optional.of(latents), generator, n);
   }
 
   private Map<String, Object> words(Optional<Dataset> set) {

@@ -95,7 +95,8 @@ final class Sample implements Callable<Integer> {
               .map(Vectors::latents)
               .orElseGet(() -> Sampling.latents(generator, wanted(generator), seed));
       var told = conditions.map(set -> sets.conditions(set, z.length, progress));
-      var latent = new Latents(z, classes(generator, z.length), told);
+      var classes = Vectors.classes(labels, latents, generator, z.length);
+      var latent = new Latents(z, classes, told);
       var images = Sampling.images(generator, latent, progress);
       if (picture) {
         PngGrid.square(images).write(images, out);
@@ -118,10 +119,6 @@ final class Sample implements Callable<Integer> {
     }
     Sampling.requireRoom(generator, n);
     return n;
-  }
-
-  private int[] classes(Generator generator, int n) {
-    return Vectors.classes(labels, latents, generator, n);
   }
 
   private static NdArray array(Images images) {
