@@ -81,7 +81,7 @@ final class RealAndFake {
       throw new Misuse("count must be at least 1 but was " + count.get());
     }
     var ofReal = new SampleSource(real, realLabels.map(RealAndFake::labels), Optional.empty());
-    var ofFake = new SampleSource(fake, told(), latents());
+    var ofFake = new SampleSource(fake, fakeLabels.map(RealAndFake::labels), latents());
     if (ofReal.isFeatures() != ofFake.isFeatures()) {
       throw new Misuse(
           "%s holds features but %s does not; give features or images of both"
@@ -104,24 +104,15 @@ final class RealAndFake {
     return SampleSource.Labels.of(file, Vectors.labels(file));
   }
 
-  /** What is given, or else what the file of latents says of itself. */
-  private Optional<SampleSource.Labels> told() {
-    return fakeLabels
-        .map(RealAndFake::labels)
-        .or(() ->
-            latents.flatMap(
-                file -> Vectors.told(file, 1).map(c -> SampleSource.Labels.of(file, c))))
-        .or(() ->
-            pairs.flatMap(file -> Vectors.told(file, 2).map(c -> SampleSource.Labels.of(file, c))));
-  }
-
   private Optional<SampleSource.Latents> latents() {
     if (latents.isPresent() && pairs.isPresent()) {
       throw new Misuse("give --latents or --pairs, not both");
     }
     return latents
-        .map(file -> SampleSource.Latents.of(file, Vectors.latents(file)))
-        .or(() -> pairs.map(file -> SampleSource.Latents.of(file, Vectors.pairs(file))));
+        .map(file -> SampleSource.Latents.of(file, Vectors.latents(file), Vectors.told(file, 1)))
+        .or(() ->
+            pairs.map(
+                file -> SampleSource.Latents.of(file, Vectors.pairs(file), Vectors.told(file, 2))));
   }
 
   /** What a name, a file or a spec of a listed one says. */

@@ -42,11 +42,16 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
    * Latents of a file.
    *
    * @param z a row each
+   * @param labels what a conditional generator is told with them unless said otherwise
    */
-  public record Latents(String name, String sha256, float[][] z) {
-    /** Those that were read from {@code file}. */
-    public static Latents of(Path file, float[][] z) {
-      return new Latents(file.toString(), Provenance.sha256(file), z);
+  public record Latents(String name, String sha256, float[][] z, Optional<Labels> labels) {
+    /** Those that were read from {@code file}, and the class numbers there, if any. */
+    public static Latents of(Path file, float[][] z, Optional<int[]> classes) {
+      return new Latents(
+          file.toString(),
+          Provenance.sha256(file),
+          z,
+          classes.map(given -> Labels.of(file, given)));
     }
   }
 
@@ -121,7 +126,8 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
               ? new Features(n, d, (from, to, into) -> read(file, from, to, into))
               : held(npy, n, d);
       var classes = labels.map(given -> given.first(n, all, text)).orElse(new int[0]);
-      return Sample.given(origin(text, Provenance.sha256(file)), features).labelled(classes);
+      return Sample.given(origin(text, Provenance.sha256(file), labels), features)
+          .labelled(classes);
     }
   }
 
@@ -166,7 +172,7 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
                 given -> new Labelled(plain, given.first(plain.size(), plain.size(), text)))
             .orElse(plain);
     try (var eye = extractor.open(set.shape())) {
-      var origin = origin(plain.name(), plain.sha256());
+      var origin = origin(plain.name(), plain.sha256(), labels);
       return Sample.seen(set.name(), origin, n, set::range, eye, progress);
     }
   }
@@ -180,7 +186,8 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
             text
                 + " makes images of images: sample it with --conditions, and measure what it made");
       }
-      var origin = origin(text, Models.sha256(text));
+      var told = told(generator);
+      var origin = origin(text, Models.sha256(text), told);
       float[][] z =
           latents
               .map(given -> Arrays.copyOf(given.z(), count(count, given.z().length, given.name())))
@@ -188,8 +195,10 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
       if (latents.isEmpty()) {
         origin.put("seed", seed);
       }
+      int all = latents.map(given -> given.z().length).orElse(z.length);
       var classes =
-          classes(generator, z.length, latents.map(given -> given.z().length).orElse(z.length));
+          told.map(given -> given.first(z.length, all, text))
+              .orElseGet(() -> pairwise(generator, z.length));
       return Sample.seen(
               text,
               origin,
@@ -205,17 +214,22 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
     }
   }
 
-  /** What a conditional generator is told; the two of a pair are of one class unless said. */
-  private int[] classes(Generator generator, int n, int all) {
-    if (!(generator.condition() instanceof Condition.Label(int classes))) {
-      if (labels.isPresent()) {
-        throw new Misuse(text + " takes no labels: it is not conditional");
-      }
-      return new int[0];
+  /** What a conditional generator is told, if anything says so; another is told nothing. */
+  private Optional<Labels> told(Generator generator) {
+    if (generator.condition() instanceof Condition.Label) {
+      return labels.or(() -> latents.flatMap(Latents::labels));
     }
-    return labels
-        .map(given -> given.first(n, all, text))
-        .orElseGet(() -> IntStream.range(0, n).map(i -> i / 2 % classes).toArray());
+    if (labels.isPresent()) {
+      throw new Misuse(text + " takes no labels: it is not conditional");
+    }
+    return Optional.empty();
+  }
+
+  /** Classes in turn, the same for the two of a pair. */
+  private static int[] pairwise(Generator generator, int n) {
+    return generator.condition() instanceof Condition.Label(int classes)
+        ? IntStream.range(0, n).map(i -> i / 2 % classes).toArray()
+        : new int[0];
   }
 
   private static int count(Optional<Integer> wanted, int size, String what) {
@@ -226,11 +240,12 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
     return n;
   }
 
-  private SequencedMap<String, Object> origin(String name, String sha256) {
+  private SequencedMap<String, Object> origin(
+      String name, String sha256, Optional<Labels> classes) {
     var words = new LinkedHashMap<String, Object>();
     words.put("name", name);
     words.put("sha256", sha256);
-    labels.ifPresent(given -> {
+    classes.ifPresent(given -> {
       words.put("labels", given.name());
       words.put("labels-sha256", given.sha256());
     });
