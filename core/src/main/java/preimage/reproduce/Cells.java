@@ -80,15 +80,20 @@ public record Cells(Path folder) {
 
   /**
    * Those of the cells of {@code other} that are empty here and were filled there by the same
-   * recipe.
+   * recipe, as were the cells that they needed.
    *
    * @throws Misuse if their numbers cannot be compared with those here
    */
   public Map<Job, Result> lent(List<Job> jobs, Cells other) {
     var lent = new LinkedHashMap<Job, Result>();
     var all = new HashMap<>(read(jobs).byName());
+    var same = new HashSet<String>();
     for (var job : jobs) {
-      if (!all.containsKey(job.name()) && other.holds(job)) {
+      if (!other.holds(job) || !same.containsAll(job.needs())) {
+        continue;
+      }
+      same.add(job.name());
+      if (!all.containsKey(job.name())) {
         var result = other.read(job).orElseThrow();
         var from = result.facts().getOrDefault(Job.FROM, other.folder.toAbsolutePath().toString());
         lent.put(job, result.with(Job.FROM, from));
@@ -169,7 +174,7 @@ public record Cells(Path folder) {
     }
     if (!job.recipe().equals(words.get(RECIPE))) {
       throw new Misuse(
-          "%s was filled by %s, not by %s; remove it to fill it anew"
+          "%s was filled by %s, not by %s; remove it and the cells made of it to fill them anew"
               .formatted(file, words.get(RECIPE), job.recipe()));
     }
     var arrays = names.isEmpty() ? Npz.empty() : Npz.read(npz(job.name()));

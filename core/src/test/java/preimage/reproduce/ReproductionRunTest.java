@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import preimage.reproduce.Toys.Squares;
@@ -150,11 +151,35 @@ class ReproductionRunTest {
     var other = new Squares(new ArrayList<>(), "", "count");
     var cell = folder.cells().resolve("n3-seed0.json");
     refused(
-        cell + " was filled by multiply, not by count; remove it to fill it anew",
+        cell
+            + " was filled by multiply, not by count;"
+            + " remove it and the cells made of it to fill them anew",
         () -> fill(other, Toys.plan(Scale.REDUCED, 1), folder, true));
     Files.delete(cell);
     Files.delete(folder.cells().resolve("n4-seed0.json"));
     fill(other, Toys.plan(Scale.REDUCED, 1), folder, true);
     assertEquals(List.of("n3-seed0", "n4-seed0"), other.done());
+  }
+
+  private static List<Job> trainedAndJudged(String training) {
+    return List.of(
+        new Job("net", training, 1, _ -> Result.empty()),
+        new Job("fid", "images of net", 1, List.of("net"), _ -> Result.empty().with("fid", 3)),
+        new Job("other", "alone", 1, _ -> Result.empty()));
+  }
+
+  private Cells cells(String name) throws IOException {
+    return new Cells(Files.createDirectories(temporary.resolve(name)));
+  }
+
+  @Test
+  void whatWasMadeOfAnotherRecipesCellIsNotLent() throws IOException {
+    var lender = cells("lender");
+    var jobs = trainedAndJudged("long");
+    lender.fill(jobs, _ -> true, Progress.silent(), _ -> {});
+    var borrower = cells("borrower");
+    assertEquals(Set.copyOf(jobs), borrower.lent(jobs, lender).keySet());
+    var shorter = trainedAndJudged("short");
+    assertEquals(Set.of(shorter.getLast()), borrower.lent(shorter, lender).keySet());
   }
 }
