@@ -5,7 +5,6 @@ import preimage.net.Condition;
 import preimage.net.Residual;
 import preimage.spec.Misuse;
 import preimage.spec.Requires;
-import preimage.tensor.Derivatives;
 import preimage.tensor.Tensor;
 
 /**
@@ -90,17 +89,9 @@ public interface Attacked extends GanLoss.Extended {
       Requires.notNegative(radius, "radius");
       Requires.notNegative(size, "size");
       Requires.atLeast(1, steps, "steps");
-      if (!scoresClasses(game)) {
+      if (!Classified.scored(game)) {
         throw new Misuse("rob-gan needs a game where a critic scores classes: acgan(...)");
       }
-    }
-
-    /** Also of a game to which others add; the rebooted one says more than scores. */
-    private static boolean scoresClasses(GanLoss game) {
-      return game instanceof Classified.Acgan
-          || (game instanceof GanLoss.Extended more
-              && !(game instanceof Classified.Rebooted)
-              && scoresClasses(more.game()));
     }
 
     public RobGan() {
@@ -148,29 +139,18 @@ public interface Attacked extends GanLoss.Extended {
 
     @Override
     public Tensor critic(Game play) {
-      var there = play.over(moved(play, play.reals(), -1), moved(play, play.fakes(), 1));
+      var real = play.raised(play.reals(), -length * OWN);
+      var there = play.over(real, play.raised(play.fakes(), length * OWN));
       Tensor loss = game.critic(there);
       Tensor shift =
           shift(play.judge(play.reals(), "still"), there.real())
               .add(shift(play.judge(play.fakes(), "still"), there.fake()));
       return loss.add(shift.mul(weight));
     }
+  }
 
-    /** Moved down (−1) or up (1) the critic's score. */
-    private Game.Side moved(Game play, Game.Side side, int way) {
-      Tensor uphill =
-          play.critic()
-              .untouched(() ->
-                  Derivatives.gradient(
-                          x -> play.judge(side.with(x), "attacked").score(), side.images())
-                      .derivative());
-      Tensor size = uphill.square().sumPerSample().add(1e-24).sqrt();
-      Tensor unit = uphill.div(size.perSampleOf(uphill));
-      return side.with(side.images().add(unit.mul(way * length * OWN)));
-    }
-
-    private static Tensor shift(Game.Judged here, Game.Judged there) {
-      return there.more().sub(here.more()).square().sumPerSample().add(1e-12).sqrt().mean();
-    }
+  /** How far apart the rest of what the critic says is, ℓ2, on average. */
+  private static Tensor shift(Game.Judged here, Game.Judged there) {
+    return there.more().sub(here.more()).square().sumPerSample().add(1e-12).sqrt().mean();
   }
 }

@@ -30,6 +30,14 @@ public interface Classified extends GanLoss.Extended {
     return logits.logSoftmax(1).gather(labels.reshape(-1, 1)).reshape(-1).neg();
   }
 
+  /** Whether a critic scores the classes; the rebooted one says more than scores. */
+  static boolean scored(GanLoss game) {
+    return game instanceof Acgan
+        || (game instanceof GanLoss.Extended more
+            && !(game instanceof Rebooted)
+            && scored(more.game()));
+  }
+
   /**
    * Classification by logits: each player adds weight · (−log p(c | x)), the critic of real and
    * generated images.

@@ -14,6 +14,7 @@ import preimage.search.Projection;
 import preimage.search.Stride;
 import preimage.search.Stride.Direction;
 import preimage.search.Walk;
+import preimage.tensor.Derivatives;
 import preimage.tensor.Rng;
 import preimage.tensor.Tensor;
 
@@ -119,5 +120,20 @@ public record Game(
     var walk = new Walk(_ -> new Stride(size, Direction.SIGN), steps);
     return side.with(
         critic.untouched(() -> walk.end(new Problem(objective, ball, draws), side.images)));
+  }
+
+  /**
+   * The images of {@code side} moved along the gradient of the critic's score; its running
+   * statistics stay as they are.
+   *
+   * @param length ℓ2, on the networks' own scale; less than 0: down the gradient
+   */
+  public Side raised(Side side, double length) {
+    Tensor uphill =
+        critic.untouched(() ->
+            Derivatives.gradient(x -> judge(side.with(x), "attacked").score(), side.images())
+                .derivative());
+    Tensor size = uphill.square().sumPerSample().add(1e-24).sqrt();
+    return side.with(side.images().add(uphill.div(size.perSampleOf(uphill)).mul(length)));
   }
 }
