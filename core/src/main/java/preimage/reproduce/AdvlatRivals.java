@@ -27,6 +27,10 @@ public record AdvlatRivals(
     Published published)
     implements AdvlatTable {
   private static final int GAMES = 4;
+
+  /** How many images the paper's tables of moved latents have. */
+  private static final int MOVED = 10_000;
+
   private static final List<String> METRICS = List.of("fid", "is", "density", "coverage", "jsd");
 
   public AdvlatRivals {
@@ -39,6 +43,7 @@ public record AdvlatRivals(
         table,
         "ways to move latents",
         metric,
+        MOVED,
         published,
         List.of(
             Rival.vanilla(),
@@ -64,6 +69,7 @@ public record AdvlatRivals(
         table,
         "attacks on images against a search of latents",
         metric,
+        AdvlatTable4.table4().paper().images(),
         published,
         List.of(
             Rival.vanilla(),
@@ -83,7 +89,12 @@ public record AdvlatRivals(
   }
 
   private static AdvlatRivals of(
-      int table, String title, String metric, Published published, List<Rival> columns) {
+      int table,
+      String title,
+      String metric,
+      int images,
+      Published published,
+      List<Rival> columns) {
     var four = AdvlatTable4.table4();
     return new AdvlatRivals(
         "advlat-table" + table,
@@ -91,7 +102,7 @@ public record AdvlatRivals(
         title,
         metric,
         four.reduced().first(GAMES),
-        four.paper().first(GAMES),
+        four.paper().first(GAMES).judging(images),
         columns,
         published);
   }

@@ -23,6 +23,11 @@ interface AdvlatTable extends Reproduction {
     return 3;
   }
 
+  @Override
+  default boolean sharing() {
+    return true;
+  }
+
   default GanTable table(Plan plan) {
     return plan.scale().of(reduced(), paper());
   }

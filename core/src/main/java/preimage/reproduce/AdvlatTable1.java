@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import preimage.Catalogs;
+import preimage.data.Dataset;
 import preimage.data.Datasets;
 import preimage.latent.HardPairs;
 import preimage.latent.Latents;
@@ -99,6 +100,11 @@ public record AdvlatTable1(int reduced, int paper, List<Integer> steps) implemen
     var methods = new LinkedHashMap<String, Object>();
     rows().forEach(row -> methods.put(row.word(), row.recipe()));
     words.put(METHODS, methods);
+    try (var model = Models.open(Lipton.model(plan))) {
+      if (model.card().condition() instanceof Condition.Image) {
+        words.put("conditions-sha256", conditions(model.card()).sha256());
+      }
+    }
     return words;
   }
 
@@ -139,13 +145,17 @@ public record AdvlatTable1(int reduced, int paper, List<Integer> steps) implemen
 
   /** With the images that such a generator was trained to make its own of, in turn. */
   private static Latents told(Latents latents, ModelCard card) {
-    var data =
-        Optional.ofNullable(card.provenance().get("data"))
-            .orElseThrow(() -> new Misuse("the model does not say which pairs it was trained on"));
-    var given = Datasets.pairs(data.toString()).second();
+    var given = conditions(card);
     var index = IntStream.range(0, latents.count()).map(i -> i % given.size()).toArray();
     return new Latents(
         latents.z(), latents.labels(), Optional.of(given.images(index).withoutLabels()));
+  }
+
+  private static Dataset conditions(ModelCard card) {
+    var data =
+        Optional.ofNullable(card.provenance().get("data"))
+            .orElseThrow(() -> new Misuse("the model does not say which pairs it was trained on"));
+    return Datasets.pairs(data.toString()).second();
   }
 
   @Override

@@ -90,7 +90,7 @@ record AdvlatTable4Checks(GanTable table, Plan plan, Results results) {
               Spreads.of(excess(contest)),
               least(classes(contest)),
               Cell.of(bar(contest).words),
-              Spreads.of(GanTable.values(results, plan, contest, "pace", Pace.RATIO)),
+              Spreads.of(GanTable.values(results, plan, contest, Stage.TIME.net(), Pace.RATIO)),
               Cell.of(lost(contest))));
     }
     return new Table(

@@ -34,13 +34,14 @@ public record Cells(Path folder) {
    *
    * @param wanted which of them; those that these need are filled, too
    * @param each hears what there is after each cell that was filled
-   * @throws Misuse if a cell was filled by another recipe, or numbers of two cells cannot be
-   *     compared
+   * @throws Misuse if a cell was filled by another recipe or out of one that is gone, or numbers of
+   *     two cells cannot be compared
    */
   public void fill(
       List<Job> jobs, Predicate<Job> wanted, Progress progress, Consumer<Results> each) {
     var results = new HashMap<>(read(jobs).byName());
     new Results(results).requireComparable();
+    refuseLeftOver(jobs, results.keySet());
     var chosen = withNeeds(jobs, wanted);
     var open =
         jobs.stream()
@@ -62,6 +63,18 @@ public record Cells(Path folder) {
       each.accept(new Results(results));
       remaining(jobs, open.subList(i + 1, open.size()), results)
           .ifPresent(time -> progress.say("cells left: " + time));
+    }
+  }
+
+  /** What was made of a cell that is empty again was made of another. */
+  private static void refuseLeftOver(List<Job> jobs, Set<String> filled) {
+    for (var job : jobs) {
+      var gone = job.needs().stream().filter(need -> !filled.contains(need)).findFirst();
+      if (filled.contains(job.name()) && gone.isPresent()) {
+        throw new Misuse(
+            "cell %s was made of cell %s, which is gone; remove it, too"
+                .formatted(job.name(), gone.get()));
+      }
     }
   }
 

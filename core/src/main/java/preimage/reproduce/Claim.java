@@ -30,7 +30,7 @@ record Claim(String says, boolean shows, String words, double... numbers) {
     return new Claim(
         says,
         low ? paired.below() : paired.above(),
-        "%1$s, 95 %%%% interval %1$s to %1$s".formatted(number),
+        "%1$s, 95 %%%% interval %1$s to %1$s, %2$d seeds".formatted(number, paired.count()),
         paired.mean(),
         paired.low(),
         paired.high());

@@ -33,6 +33,11 @@ record GanTable(List<Contest> contests, Judge judge, int images, boolean byClass
     return new GanTable(contests.subList(0, games), judge, images, byClass);
   }
 
+  /** The same judged by so many images a cell. */
+  GanTable judging(int some) {
+    return new GanTable(contests, judge, some, byClass);
+  }
+
   /** All that decides a table beside its cells' recipes. */
   Map<String, Object> words(String name, Plan plan) {
     if (plan.model().isPresent()) {

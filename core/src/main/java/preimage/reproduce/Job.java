@@ -54,11 +54,8 @@ public record Job(String name, String recipe, double effort, List<String> needs,
 
     /** What another cell has kept, here or where it was filled. */
     public Path of(String other) {
-      var here = cells.resolve(other);
-      var file = file(other);
-      return Files.exists(here) || !Files.exists(file)
-          ? here
-          : Path.of(String.valueOf(words(other).getOrDefault(FROM, cells))).resolve(other);
+      var where = Files.exists(file(other)) ? words(other).getOrDefault(FROM, cells) : cells;
+      return Path.of(where.toString()).resolve(other);
     }
 
     /**

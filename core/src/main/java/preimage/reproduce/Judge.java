@@ -13,7 +13,9 @@ import preimage.metric.Sample;
 import preimage.run.ClassifierFolder;
 import preimage.run.ClassifierRecipe;
 import preimage.run.ClassifierRun;
+import preimage.run.Ended;
 import preimage.train.ClassifierTraining;
+import preimage.work.Failure;
 import preimage.work.Progress;
 import preimage.work.Stop;
 
@@ -41,6 +43,10 @@ record Judge(String taught, String real, long steps) {
   private Result train(Job.Desk desk, Function<String, Dataset> data) {
     var run = new ClassifierRun(recipe(), new ClassifierFolder(desk.own()), true, CHECKPOINT_EVERY);
     var ended = run.train(data.apply(taught), Optional.empty(), desk.progress(), Stop.never());
+    if (ended.end() == Ended.End.DIVERGED) {
+      throw new Failure("the training of the judge diverged at step " + ended.step());
+    }
+    Trained.refuseLonger(ended, steps, desk.own());
     return Result.empty().with("steps", ended.step());
   }
 

@@ -15,6 +15,7 @@ import preimage.report.Strip;
 import preimage.report.Table;
 import preimage.reproduce.Lipton.Generated;
 import preimage.reproduce.Lipton.Row;
+import preimage.spec.Misuse;
 
 /**
  * Pictures of a search: the target, and what the generator makes of the latent on its way to it.
@@ -50,6 +51,9 @@ public record LiptonFigure1(int samples, List<Integer> stages) implements Reprod
 
   @Override
   public Map<String, Object> words(Plan plan) {
+    if (plan.seeds() > 1) {
+      throw new Misuse(name() + " shows one seed, not " + plan.seeds());
+    }
     var words = Lipton.words(plan, samples);
     words.put("stages", stages.toString());
     words.put(METHODS, Map.of(ROW.toString(), ROW.recipe(stages.getLast(), "")));

@@ -6,11 +6,12 @@ import java.util.stream.IntStream;
 /**
  * Differences b − a of numbers that belong together, such as those of two methods with one seed.
  *
+ * @param count how many
  * @param mean of the differences; NaN where there is none
  * @param margin half the width of the 95 % interval of the mean by Student's t; NaN of fewer than
  *     two
  */
-record Paired(double mean, double margin) {
+record Paired(int count, double mean, double margin) {
   private static final double TWO_SIDED = .975;
 
   /** Of pairs of which both are known. */
@@ -23,7 +24,8 @@ record Paired(double mean, double margin) {
     int n = differences.length;
     double mean = Spreads.mean(differences);
     double sum = Arrays.stream(differences).map(d -> (d - mean) * (d - mean)).sum();
-    return new Paired(mean, n < 2 ? Double.NaN : quantile(n - 1) * Math.sqrt(sum / (n - 1) / n));
+    double margin = n < 2 ? Double.NaN : quantile(n - 1) * Math.sqrt(sum / (n - 1) / n);
+    return new Paired(n, mean, margin);
   }
 
   double low() {

@@ -30,6 +30,14 @@ public interface Reproduction {
    */
   Map<String, Object> words(Plan plan);
 
+  /**
+   * Whether its cells' recipes and the sums of its data say all that decides them, so that cells of
+   * another reproduction can serve here.
+   */
+  default boolean sharing() {
+    return false;
+  }
+
   /** The cells, in the order in which they are filled. */
   List<Job> jobs(Plan plan);
 

@@ -27,6 +27,9 @@ public record ReproductionRun(
     Optional<GridFolder> lender) {
   private static final String SEEDS = "seeds";
 
+  /** What may differ between a folder and what it is filled with. */
+  private static final Set<String> GROWING = Set.of(SEEDS, Reproduction.METHODS);
+
   /** One that fills all cells itself. */
   public ReproductionRun(Reproduction reproduction, Plan plan, GridFolder folder, boolean resume) {
     this(reproduction, plan, folder, resume, Optional.empty());
@@ -50,10 +53,10 @@ public record ReproductionRun(
     if (jobs.stream().noneMatch(job -> wanted.test(job.name()))) {
       throw new Misuse("no cell is called so among " + jobs.stream().map(Job::name).toList());
     }
-    folder.admit(words, Set.of(SEEDS, Reproduction.METHODS), resume);
+    folder.admit(words, GROWING, resume);
     var cells = new Cells(folder.cells());
     cells.read(jobs);
-    lender.ifPresent(other -> refuseOtherData(other, words));
+    lender.ifPresent(other -> refuseOthers(other, words));
     var lent = lender.map(other -> cells.lent(jobs, new Cells(other.cells()))).orElse(Map.of());
     folder.prepare(words);
     cells.borrow(lent);
@@ -61,11 +64,13 @@ public record ReproductionRun(
     return write(cells.read(jobs));
   }
 
-  /** Cells know the names of their data alone. */
-  private static void refuseOtherData(GridFolder other, Map<String, Object> words) {
+  /** Cells know the names of their data alone, and some not which part of it. */
+  private void refuseOthers(GridFolder other, Map<String, Object> words) {
     var theirs = other.words();
     words.forEach((topic, mine) -> {
-      if (topic.endsWith("sha256") && !mine.equals(theirs.get(topic))) {
+      boolean decides =
+          reproduction.sharing() ? topic.endsWith("sha256") : !GROWING.contains(topic);
+      if (decides && !mine.equals(theirs.get(topic))) {
         throw new Misuse(
             "cells of %s cannot serve here: their %s is %s, not %s"
                 .formatted(other.folder(), topic, theirs.get(topic), mine));
@@ -73,12 +78,20 @@ public record ReproductionRun(
     });
   }
 
+  private static String lost(Results results) {
+    return results.lost().isEmpty()
+        ? ""
+        : " Without numbers, since a training diverged or all images of a class are one: "
+            + String.join(", ", results.lost())
+            + ".";
+  }
+
   private Document write(Results results) {
     var page = reproduction.page(plan, results);
     Map<String, Object> words = folder.words();
     var scale = plan.scale() + " scale";
     var title = "%s: %s (%s)".formatted(reproduction.name(), reproduction.title(), scale);
-    var summary = reproduction.source() + ". " + page.summary();
+    var summary = reproduction.source() + ". " + page.summary() + lost(results);
     var report = new Report(title, summary, page.sections(), Words.flat(words));
     var document = new Document(report, reproduction.name(), plan.scale(), plan.seeds());
     Atomically.write(folder.markdown(), document.markdown());

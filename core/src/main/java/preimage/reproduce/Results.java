@@ -52,6 +52,11 @@ public record Results(Map<String, Result> byName) {
         .filter(cell -> !cell.facts().containsKey(Evaluation.COLLAPSED));
   }
 
+  /** The names of the cells that are filled, but have no numbers. */
+  public List<String> lost() {
+    return byName.keySet().stream().filter(name -> sound(name).isEmpty()).sorted().toList();
+  }
+
   /** A number of the cell of that name, if it is filled and has one. */
   public Optional<Double> number(String name, String fact) {
     return of(name).filter(cell -> cell.facts().containsKey(fact)).map(cell -> cell.number(fact));

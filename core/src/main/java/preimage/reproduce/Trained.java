@@ -47,8 +47,18 @@ record Trained(String cell, GanRecipe recipe, Optional<String> shorter) {
     boolean begun = Files.exists(desk.own());
     var run = new GanRun(recipe, folder, begun, CHECKPOINT_EVERY);
     var ended = run.train(data, desk.progress(), Stop.never());
+    refuseLonger(ended, recipe.steps(), desk.own());
     var result = Result.empty().with("steps", ended.step());
     return ended.end() == Ended.End.DIVERGED ? result.with(DIVERGED, ended.step()) : result;
+  }
+
+  /** A folder may hold what a recipe of more steps has left. */
+  static void refuseLonger(Ended ended, long steps, Path folder) {
+    if (ended.step() > steps) {
+      throw new Misuse(
+          "%s holds a training of %,d steps, not of %,d; remove it to train anew"
+              .formatted(folder, ended.step(), steps));
+    }
   }
 
   /** What a cell says whose training diverged: that alone. */

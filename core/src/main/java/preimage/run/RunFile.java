@@ -19,10 +19,10 @@ public record RunFile(Path file) {
     return new RunFile(folder.resolve("run.json"));
   }
 
-  /** Writes {@code words}, and what they are computed with. */
+  /** Writes {@code words}, and what they are computed with unless they say it. */
   public void write(Map<String, Object> words) {
     var all = new LinkedHashMap<>(words);
-    all.put("made-with", Provenance.here());
+    all.putIfAbsent("made-with", Provenance.here());
     try {
       var text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all);
       Atomically.write(file, text + "\n");

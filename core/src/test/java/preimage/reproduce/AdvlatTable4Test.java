@@ -137,6 +137,11 @@ class AdvlatTable4Test {
     var longer = folder.cells().resolve("dcgan-net.double-seed0/generator.safetensors");
     assertEquals(
         -1, Files.mismatch(alone.resolve("generator.safetensors"), longer), "the same weights");
+    var desk = new Job.Desk(temporary, "alone", Progress.silent());
+    var shorter = new Trained("alone", contest("dcgan", "non-saturating", 3).plain(0).recipe());
+    var sentence = assertThrows(Misuse.class, () -> shorter.train(desk, data("set"))).getMessage();
+    assertEquals(
+        alone + " holds a training of 6 steps, not of 3; remove it to train anew", sentence);
   }
 
   @Test

@@ -162,6 +162,10 @@ class AdvlatTablesTest {
     var bar = rows(document, "Are the baselines trained enough?").getFirst();
     assertEquals("2 cells collapsed", bar.get("diverged"));
     assertEquals("no", bar.get("passes"));
+    var lost =
+        "Without numbers, since a training diverged or all images of a class are one:"
+            + " dcgan-vanilla-seed0, dcgan-z-seed0.";
+    assertTrue(document.markdown().contains(lost), document.markdown());
   }
 
   @Test
@@ -201,8 +205,8 @@ class AdvlatTablesTest {
         List.of(
             "dcgan: -z raises IS: does not show here (+1.000 with one seed, no interval).",
             "dcgan: -z lowers FID: does not show here (-1.000 with one seed, no interval).",
-            "wgan: -z raises IS: does not show here (+1.500, 95 % interval -4.853 to +7.853).",
-            "wgan: -z lowers FID: shows here (-1.050, 95 % interval -1.685 to -0.415)."),
+            "wgan: -z raises IS: does not show here (+1.500, 95 % interval -4.853 to +7.853, 2 seeds).",
+            "wgan: -z lowers FID: shows here (-1.050, 95 % interval -1.685 to -0.415, 2 seeds)."),
         claims);
   }
 

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import preimage.data.Dataset;
@@ -132,5 +136,31 @@ class AdvlatTest {
     assertTrue((double) rows.get(4).get("driven apart") > apart, document.markdown());
     var begins = "the second of each pair starts where N(0, .08²) leads from the first.";
     assertTrue(document.markdown().contains(begins), document.markdown());
+  }
+
+  /** A picture of two squares of 2 pixels side by side. */
+  private static void pair(Path file, int colour) {
+    var both = new BufferedImage(4, 2, BufferedImage.TYPE_INT_RGB);
+    both.setRGB(3, 1, colour);
+    try {
+      ImageIO.write(both, "png", file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void table1RemembersTheImagesThatAGeneratorIsGiven() {
+    pair(temporary.resolve("0.png"), 0xff0000);
+    var model = Toys.generator(temporary.resolve("g.safetensors"), temporary);
+    var plan = Toys.plan(model);
+    var table1 = new AdvlatTable1(4, 4, List.of(1));
+    assertTrue(fill(table1, plan).markdown().contains("conditions-sha256"));
+    pair(temporary.resolve("0.png"), 0x00ff00);
+    var folder = new GridFolder(temporary.resolve(table1.name()));
+    var again = new ReproductionRun(table1, plan, folder, true);
+    var refused =
+        assertThrows(Misuse.class, () -> again.fill(cell -> true, Progress.silent())).getMessage();
+    assertTrue(refused.startsWith(folder.folder() + " was made with conditions-sha256 "), refused);
   }
 }

@@ -62,6 +62,9 @@ class LiptonTest {
     double late = (double) row(document, 0, "after 50").get("image error");
     assertTrue(start > early && early > late, document::markdown);
     assertTrue(document.report().html().contains("The search for 3 generated images"));
+    var two = Toys.plan(Scale.REDUCED, 2);
+    var refused = assertThrows(Misuse.class, () -> new LiptonFigure1().words(two));
+    assertEquals("lipton-figure1 shows one seed, not 2", refused.getMessage());
   }
 
   @Test

@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import preimage.reproduce.Toys.Squares;
 import preimage.run.GridFolder;
+import preimage.run.RunFile;
 import preimage.spec.Misuse;
 import preimage.work.Failure;
 import preimage.work.Progress;
@@ -181,5 +183,45 @@ class ReproductionRunTest {
     assertEquals(Set.copyOf(jobs), borrower.lent(jobs, lender).keySet());
     var shorter = trainedAndJudged("short");
     assertEquals(Set.of(shorter.getLast()), borrower.lent(shorter, lender).keySet());
+  }
+
+  @Test
+  void whatWasMadeOfACellThatIsGoneIsRefused() throws IOException {
+    var cells = cells("gone");
+    var jobs = trainedAndJudged("long");
+    cells.fill(jobs, _ -> true, Progress.silent(), _ -> {});
+    Files.delete(cells.folder().resolve("net.json"));
+    refused(
+        "cell fid was made of cell net, which is gone; remove it, too",
+        () -> cells.fill(jobs, _ -> true, Progress.silent(), _ -> {}));
+  }
+
+  @Test
+  void aBorrowedCellsFilesAreItsLendersWhateverLiesHere() throws IOException {
+    var lender = cells("lending");
+    var jobs = trainedAndJudged("long");
+    lender.fill(jobs, _ -> true, Progress.silent(), _ -> {});
+    var borrower = cells("borrowing");
+    Files.createDirectories(borrower.folder().resolve("net"));
+    var desk = new Job.Desk(borrower.folder(), "fid", Progress.silent());
+    assertEquals(borrower.folder().resolve("net"), desk.of("net"));
+    borrower.borrow(borrower.lent(jobs, lender));
+    assertEquals(lender.folder().resolve("net"), desk.of("net"));
+    assertEquals(
+        new RunFile(lender.folder().resolve("net.json")).words().get("made-with"),
+        desk.words("net").get("made-with"));
+  }
+
+  @Test
+  void cellsWhoseRecipesDoNotTellAllServeTheSameReproductionOnly() {
+    var lender = folder("first");
+    fill(new Squares(), PLAN, lender, false);
+    var other = Toys.plan(Scale.PAPER, 2);
+    var run =
+        new ReproductionRun(new Squares(), other, folder("second"), false, Optional.of(lender));
+    refused(
+        "cells of %s cannot serve here: their scale is reduced, not paper"
+            .formatted(lender.folder()),
+        () -> run.fill(cell -> true, Progress.silent()));
   }
 }

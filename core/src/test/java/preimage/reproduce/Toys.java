@@ -42,12 +42,21 @@ final class Toys {
 
   /** A well-conditioned generator of 1×6×6 images from 4 uniform latents. */
   static Path generator(Path file) {
-    var architecture =
-        Architecture.parse(
-            "4 linear(out=36).then(tanh).then(reshape(channels=1, height=6, width=6))");
-    var card =
-        ModelCard.generator(
-            architecture, new LatentPrior.Uniform(4), new Condition.None(), Map.of());
+    var layers = "4 linear(out=36).then(tanh).then(reshape(channels=1, height=6, width=6))";
+    return generator(file, layers, new Condition.None(), Map.of());
+  }
+
+  /** One that is given the second of the pairs of RGB images of 2×2 pixels in a folder, too. */
+  static Path generator(Path file, Path pairs) {
+    var layers =
+        "7x2x2 flatten.then(linear(out=12)).then(tanh).then(reshape(channels=3, height=2, width=2))";
+    return generator(file, layers, new Condition.Image(3, 2, 2), Map.of("data", pairs.toString()));
+  }
+
+  private static Path generator(
+      Path file, String layers, Condition condition, Map<String, Object> provenance) {
+    var architecture = Architecture.parse(layers);
+    var card = ModelCard.generator(architecture, new LatentPrior.Uniform(4), condition, provenance);
     try (var network = Network.initialise(architecture, new Initialisation.Uniform(), Rng.of(2))) {
       Model.stored(card, network.weights().asMap()).write(file);
     }

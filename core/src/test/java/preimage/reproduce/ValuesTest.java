@@ -62,16 +62,16 @@ class ValuesTest {
     var section =
         Claim.section(
             List.of(
-                Claim.difference("It is less", new Paired(-2, 1), true, 1),
-                Claim.difference("It is more", new Paired(-2, 1), false, 1),
-                Claim.difference("It may be", new Paired(-2, 3), true, 2),
+                Claim.difference("It is less", new Paired(3, -2, 1), true, 1),
+                Claim.difference("It is more", new Paired(3, -2, 1), false, 1),
+                Claim.difference("It may be", new Paired(3, -2, 3), true, 2),
                 Claim.difference("Once", Paired.of(new double[] {3}, new double[] {1}), true, 1),
                 Claim.difference("Never", Paired.of(new double[0], new double[0]), true, 1)));
     assertEquals(
         List.of(
-            "It is less: shows here (-2.0, 95 % interval -3.0 to -1.0).",
-            "It is more: does not show here (-2.0, 95 % interval -3.0 to -1.0).",
-            "It may be: does not show here (-2.00, 95 % interval -5.00 to +1.00).",
+            "It is less: shows here (-2.0, 95 % interval -3.0 to -1.0, 3 seeds).",
+            "It is more: does not show here (-2.0, 95 % interval -3.0 to -1.0, 3 seeds).",
+            "It may be: does not show here (-2.00, 95 % interval -5.00 to +1.00, 3 seeds).",
             "Once: does not show here (-2.0 with one seed, no interval).",
             "Never: not measured yet."),
         ((Section.Text) section).paragraphs());
