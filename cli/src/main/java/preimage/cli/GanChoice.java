@@ -37,7 +37,9 @@ final class GanChoice {
   @Option(
       names = "--latent",
       paramLabel = "SPEC",
-      description = "What is done to latents, such as qua or div(steps=3).")
+      description =
+          "What is done to latents, such as qua or div(steps=3); presets ending in -qua have the"
+              + " published step of each game.")
   private Optional<String> latent = Optional.empty();
 
   @Option(
