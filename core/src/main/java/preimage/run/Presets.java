@@ -56,6 +56,10 @@ public final class Presets {
           preset("msgan-cifar10-div", "the same with -div, as AdvLatGAN's code has it; 2022"),
           preset("msgan-stl10", "conditional DCGAN with MSGAN's term on STL-10, 32×32; Mao 2019"),
           preset("msgan-stl10-div", "the same with -div, as AdvLatGAN's code has it; 2022"),
+          preset(
+              "asgan-cifar10",
+              "AdvLatGAN's DCGAN on CIFAR-10 with ASGAN's update, rate and batch; after Liu 2019"),
+          preset("robdis-cifar10", "dcgan-cifar10 with RobDis's attack and rate; after Zhou 2018"),
           preset("dcgan-mnist", "two latent dimensions, 28×28; AdvLatGAN, figure 8"),
           preset("wgan-gp-mnist", "two latent dimensions, 28×28; AdvLatGAN, figure 8"),
           preset("dcgan-fashion-mnist", "DCGAN at 28×28, for two cores; ours"),
