@@ -52,9 +52,12 @@ public final class Presets {
           preset("wgan-gp-resnet-stl10", "WGAN-GP on STL-10, residual networks; Miyato 2018"),
           preset("acgan-cifar10", "rebooted ACGAN on CIFAR-10; Kang 2021, as AdvLatGAN trains it"),
           preset(
-              "msgan-cifar10", "conditional DCGAN with MSGAN's term on CIFAR-10, 32×32; Mao 2019"),
+              "msgan-cifar10",
+              "conditional DCGAN with MSGAN's term on CIFAR-10; after Mao 2019, no weight decay"),
           preset("msgan-cifar10-div", "the same with -div, as AdvLatGAN's code has it; 2022"),
-          preset("msgan-stl10", "conditional DCGAN with MSGAN's term on STL-10, 32×32; Mao 2019"),
+          preset(
+              "msgan-stl10",
+              "conditional DCGAN with MSGAN's term on STL-10; after Mao 2019, no weight decay"),
           preset("msgan-stl10-div", "the same with -div, as AdvLatGAN's code has it; 2022"),
           preset(
               "asgan-cifar10",
@@ -67,7 +70,8 @@ public final class Presets {
           preset("wgan-gp-fashion-mnist", "WGAN-GP at 28×28, for two cores; ours"),
           preset("sngan-fashion-mnist", "SNGAN at 28×28, for two cores; ours"),
           preset(
-              "pix2pix-facades", "photographs of façades from their labels, 256×256; Isola 2017"));
+              "pix2pix-facades",
+              "photographs of façades from their labels, 256×256; ours, after Isola 2017"));
 
   /** Readings of AdvLatGAN's methods: which of its two accounts a search of latents follows. */
   private static final List<Listed> VARIANTS =
