@@ -132,7 +132,11 @@ class ImproveTest {
   void aCriticIsSearchedByTheLossOfItsTraining() throws IOException {
     improvedBy("lsgan", "gan(loss=lsgan)");
     improvedBy("lsgan", "gan(loss=asgan(game=lsgan))");
+    // (D − 1)² does not say on which side of 1 a score is.
+    assertTrue(report().contains("Objective against step"), "the objective by its name");
+    assertFalse(report().contains("Critic score against step"), "no guess at scores");
     improvedBy("wgan", "gan(loss=wgan-gp)");
+    assertTrue(report().contains("Critic score against step"), "of −D there is one score");
     improvedBy("non-saturating", "gan(loss=lsgan)", "--method", "improvement");
     improvedBy("non-saturating", "stylegan2, 25,000 kimg");
   }

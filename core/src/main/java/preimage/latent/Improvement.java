@@ -3,6 +3,7 @@ package preimage.latent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import preimage.net.Critic;
@@ -188,10 +189,16 @@ public record Improvement(
             z -> latents.deviance(z).orElseThrow().square().sumPerSample().mul(prior / 2)));
   }
 
-  /** A latent's score along its way, if its loss is all that was searched by. */
+  /**
+   * A latent's score along its way, if the loss is all that was searched by, and says which score
+   * it is of.
+   */
   public Optional<double[]> scores(Trace trace) {
-    return prior > 0
-        ? Optional.empty()
-        : Optional.of(Arrays.stream(trace.value()).map(loss::score).toArray());
+    double[] scores =
+        Arrays.stream(trace.value())
+            .mapToObj(loss::score)
+            .flatMapToDouble(OptionalDouble::stream)
+            .toArray();
+    return prior > 0 || scores.length < trace.count() ? Optional.empty() : Optional.of(scores);
   }
 }

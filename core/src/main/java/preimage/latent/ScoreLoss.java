@@ -1,5 +1,6 @@
 package preimage.latent;
 
+import java.util.OptionalDouble;
 import preimage.tensor.Tensor;
 
 /**
@@ -10,8 +11,8 @@ public interface ScoreLoss {
   /** Scores (n), higher for more real, → (n), made of differentiable operations. */
   Tensor of(Tensor score);
 
-  /** The score whose loss this is; of several the lowest. */
-  double score(double loss);
+  /** The score whose loss this is; nothing where two scores have the same loss. */
+  OptionalDouble score(double loss);
 
   /** softplus(−D), the logarithm of Goodfellow's turned round so that its slope does not vanish. */
   record NonSaturating() implements ScoreLoss {
@@ -21,8 +22,8 @@ public interface ScoreLoss {
     }
 
     @Override
-    public double score(double loss) {
-      return -inverseSoftplus(loss);
+    public OptionalDouble score(double loss) {
+      return OptionalDouble.of(-inverseSoftplus(loss));
     }
   }
 
@@ -34,8 +35,8 @@ public interface ScoreLoss {
     }
 
     @Override
-    public double score(double loss) {
-      return inverseSoftplus(-loss);
+    public OptionalDouble score(double loss) {
+      return OptionalDouble.of(inverseSoftplus(-loss));
     }
   }
 
@@ -47,8 +48,8 @@ public interface ScoreLoss {
     }
 
     @Override
-    public double score(double loss) {
-      return -loss;
+    public OptionalDouble score(double loss) {
+      return OptionalDouble.of(-loss);
     }
   }
 
@@ -60,8 +61,9 @@ public interface ScoreLoss {
     }
 
     @Override
-    public double score(double loss) {
-      return 1 - Math.sqrt(loss);
+    public OptionalDouble score(double loss) {
+      // Critics do say more than 1 of images that they like, and such a score looks like 2 − D.
+      return OptionalDouble.empty();
     }
   }
 

@@ -14,7 +14,8 @@ final class ScoreCharts {
   private ScoreCharts() {}
 
   /**
-   * What the critic says of all latents after so many steps; or the loss, if there is more to it.
+   * What the critic says of all latents after so many steps; or the objective, if no score can be
+   * told from it.
    */
   static Chart along(Improvement method, Improved improved) {
     var traces = improved.courses().stream().map(c -> c.trace()).toList();

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+import preimage.search.SteepestDescent;
+import preimage.search.Trace;
 import preimage.tensor.Scope;
 import preimage.tensor.Tensor;
 
@@ -36,10 +39,21 @@ class ScoreLossTest {
           List.of(new ScoreLoss.NonSaturating(), new ScoreLoss.Minimax(), new ScoreLoss.Score())) {
         float[] values = loss.of(Tensor.of(SCORES, SCORES.length).mul(.9)).toArray();
         for (int i = 0; i < SCORES.length; i++) {
-          assertEquals(.9 * SCORES[i], loss.score(values[i]), 1e-4, loss::toString);
+          assertEquals(.9 * SCORES[i], loss.score(values[i]).orElseThrow(), 1e-4, loss::toString);
         }
       }
-      assertEquals(-2, new ScoreLoss.LeastSquares().score(9));
     });
+  }
+
+  /** A loss of 9 is one of −2 as well as of 4. */
+  @Test
+  void aLossOfTwoScoresSaysNone() {
+    assertEquals(OptionalDouble.empty(), new ScoreLoss.LeastSquares().score(9));
+    var trace =
+        new Trace(new long[] {0, 1}, new long[] {1, 3}, new double[] {4, .09}, new double[0]);
+    for (var loss : List.of(new ScoreLoss.LeastSquares(), new ScoreLoss.Score())) {
+      var scores = new Improvement(loss, new SteepestDescent()).scores(trace);
+      assertEquals(loss.equals(new ScoreLoss.Score()), scores.isPresent());
+    }
   }
 }
