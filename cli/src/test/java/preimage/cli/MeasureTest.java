@@ -40,14 +40,14 @@ class MeasureTest {
     return folder.resolve(name);
   }
 
-  private static Shell measure(Object real, Object fake, String... more) {
+  static Shell measure(Object real, Object fake, String... more) {
     var words =
         new ArrayList<>(List.of("measure", "--real", "" + real, "--fake", "" + fake, "--quiet"));
     words.addAll(Arrays.asList(more));
     return Shell.run(words.toArray(String[]::new));
   }
 
-  private static JsonNode scores(Shell said) throws IOException {
+  static JsonNode scores(Shell said) throws IOException {
     assertEquals(Exit.DONE, said.code(), said.err());
     return new ObjectMapper().readTree(said.out()).get("scores");
   }

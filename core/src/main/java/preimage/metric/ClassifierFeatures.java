@@ -32,8 +32,13 @@ public record ClassifierFeatures(String file) implements Extractor {
       var words = new LinkedHashMap<String, Object>();
       words.put(Sample.EXTRACTOR, Sample.shortName(file));
       words.put("extractor-sha256", Models.sha256(file));
-      words.put("resize", fit.toString());
+      words.put(Sample.RESIZE, fit.toString());
       return words;
+    }
+
+    @Override
+    public Optional<Shape> size() {
+      return Optional.of(fit.to());
     }
 
     @Override

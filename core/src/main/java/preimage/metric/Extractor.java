@@ -20,8 +20,16 @@ public interface Extractor {
 
   /** An extractor that is open. */
   interface Eye extends AutoCloseable {
-    /** What manifests say of it, its name first, by topic. */
+    /**
+     * What manifests say of it, its name first, by topic; {@code resize}, if among them, is how it
+     * brings the images that it is open for to {@link #size}.
+     */
     SequencedMap<String, Object> words();
+
+    /** (c, h, w) of the images that it sees in the end, if it brings them to one size. */
+    default Optional<Shape> size() {
+      return Optional.empty();
+    }
 
     /** How many images it sees at once in reasonable memory, an even number. */
     default int batch() {

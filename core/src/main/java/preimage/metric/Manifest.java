@@ -10,8 +10,8 @@ import java.util.SequencedMap;
  * All that a value was computed from.
  *
  * @param protocol what is to be the same in every comparison, by topic: metric with its settings,
- *     extractor and its hash, real samples, numbers of samples, seed
- * @param fake where the generated samples come from
+ *     extractor and its hash, how it resized the real samples, these, numbers of samples, seed
+ * @param fake where the generated samples come from, and how they were resized if otherwise
  */
 public record Manifest(SequencedMap<String, Object> protocol, Map<String, Object> fake) {
   private static final String FAKE = "fake";

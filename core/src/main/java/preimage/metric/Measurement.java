@@ -63,11 +63,14 @@ public record Measurement(SequencedMap<String, Metric> metrics, long seed) {
   }
 
   private void refuse(Sample real, Sample fake) {
-    if (!real.extractor().equals(fake.extractor())) {
-      throw new Misuse(
-          "%s and %s were seen by different extractors: %s and %s"
-              .formatted(real.name(), fake.name(), real.extractor(), fake.extractor()));
-    }
+    var one = extractor(real);
+    var other = extractor(fake);
+    one.difference(other)
+        .ifPresent(topic -> {
+          throw new Misuse(
+              "%s and %s were not seen alike: %s is %s and %s"
+                  .formatted(real.name(), fake.name(), topic, one.word(topic), other.word(topic)));
+        });
     if (real.features().dimension() != fake.features().dimension()) {
       throw new Misuse(
           "features of two widths: %,d numbers in %s, %,d in %s"
@@ -87,6 +90,14 @@ public record Measurement(SequencedMap<String, Metric> metrics, long seed) {
     fake.features().check(fake.name());
   }
 
+  /** One extractor may bring the two to its size in two ways. */
+  private static Manifest extractor(Sample sample) {
+    var words = new LinkedHashMap<>(sample.extractor());
+    words.remove(Sample.RESIZE);
+    sample.size().ifPresent(size -> words.put("size", size));
+    return new Manifest(words, new LinkedHashMap<>());
+  }
+
   private static String name(String text) {
     return text.replaceFirst("\\(.*", "");
   }
@@ -101,6 +112,18 @@ public record Measurement(SequencedMap<String, Metric> metrics, long seed) {
     protocol.put("real-count", real.features().count());
     protocol.put("fake-count", fake.features().count());
     protocol.put("seed", seed);
-    return new Manifest(protocol, fake.origin());
+    return new Manifest(protocol, origin(real, fake));
+  }
+
+  /** Where the generated samples come from, and what was done to them that was not to the real. */
+  private static SequencedMap<String, Object> origin(Sample real, Sample fake) {
+    var origin = new LinkedHashMap<>(fake.origin());
+    fake.extractor()
+        .forEach((topic, word) -> {
+          if (!word.equals(real.extractor().get(topic))) {
+            origin.put(topic, word);
+          }
+        });
+    return origin;
   }
 }

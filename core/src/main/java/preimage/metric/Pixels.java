@@ -33,8 +33,13 @@ public record Pixels(Optional<Integer> size) implements Extractor {
     public SequencedMap<String, Object> words() {
       var words = new LinkedHashMap<String, Object>();
       words.put(Sample.EXTRACTOR, "pixels");
-      words.put("resize", fit.toString());
+      words.put(Sample.RESIZE, fit.toString());
       return words;
+    }
+
+    @Override
+    public Optional<Shape> size() {
+      return Optional.of(fit.to());
     }
 
     @Override

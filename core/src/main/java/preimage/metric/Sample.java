@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import preimage.data.Images;
 import preimage.spec.Misuse;
+import preimage.tensor.Shape;
 import preimage.work.Progress;
 
 /**
@@ -15,7 +16,9 @@ import preimage.work.Progress;
  *
  * @param name what the user calls them
  * @param origin where they come from, by topic
- * @param extractor what saw them, by topic; its name is {@value #EXTRACTOR}
+ * @param extractor what saw them, by topic; its name is {@value #EXTRACTOR}, how it brought them to
+ *     its size {@value #RESIZE}
+ * @param size (c, h, w) of what it saw, if it brings all images to one size
  * @param probabilities of classes, if the extractor knows any
  * @param pairs distances between neighbours, if they were seen as images
  * @param labels of each sample, or none at all
@@ -24,11 +27,13 @@ public record Sample(
     String name,
     SequencedMap<String, Object> origin,
     SequencedMap<String, Object> extractor,
+    Optional<Shape> size,
     Features features,
     Optional<Features> probabilities,
     Optional<Pairs> pairs,
     int[] labels) {
   static final String EXTRACTOR = "extractor";
+  static final String RESIZE = "resize";
 
   /** As {@code train classifier} calls its file. */
   private static final String TRAINED = "classifier";
@@ -52,7 +57,14 @@ public record Sample(
     var name = String.valueOf(origin.get("name"));
     var extractor = new LinkedHashMap<String, Object>(Map.of(EXTRACTOR, "given"));
     return new Sample(
-        name, origin, extractor, features, Optional.empty(), Optional.empty(), new int[0]);
+        name,
+        origin,
+        extractor,
+        Optional.empty(),
+        features,
+        Optional.empty(),
+        Optional.empty(),
+        new int[0]);
   }
 
   /** Where images come from, in order. */
@@ -87,13 +99,20 @@ public record Sample(
 
   /** The same with these labels. */
   public Sample labelled(int... labels) {
-    return new Sample(name, origin, extractor, features, probabilities, pairs, labels);
+    return new Sample(name, origin, extractor, size, features, probabilities, pairs, labels);
   }
 
   /** The same images as those of {@code latents}, a row each. */
   public Sample behind(float[][] latents) {
     return new Sample(
-        name, origin, extractor, features, probabilities, pairs.map(p -> p.with(latents)), labels);
+        name,
+        origin,
+        extractor,
+        size,
+        features,
+        probabilities,
+        pairs.map(p -> p.with(latents)),
+        labels);
   }
 
   /** What to call a file's content: its name, or that of its folder if all are called that. */
@@ -118,6 +137,7 @@ public record Sample(
         name + ", class " + wanted,
         origin,
         extractor,
+        size,
         features.at(index),
         probabilities.map(p -> p.at(index)),
         pairs.map(p -> p.at(pairsOf(wanted))),

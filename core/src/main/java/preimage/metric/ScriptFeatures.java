@@ -62,16 +62,22 @@ public record ScriptFeatures(
   public Eye open(Shape images) {
     var fit = Fit.channels(images, channels);
     var sized = size.map(s -> new Fit(images, Shape.of(channels, s, s))).orElse(fit);
-    return new Open(file, TorchScript.load(Path.of(file)), sized, new PixelScale(mean, deviation));
+    var scale = new PixelScale(mean, deviation);
+    return new Open(file, TorchScript.load(Path.of(file)), sized, size.map(_ -> sized.to()), scale);
   }
 
-  private record Open(String file, TorchScript module, Fit fit, PixelScale scale) implements Eye {
+  /**
+   * @param size none where the module resizes images itself
+   */
+  private record Open(
+      String file, TorchScript module, Fit fit, Optional<Shape> size, PixelScale scale)
+      implements Eye {
     @Override
     public SequencedMap<String, Object> words() {
       var words = new LinkedHashMap<String, Object>();
       words.put(Sample.EXTRACTOR, Sample.shortName(file));
       words.put("extractor-sha256", Models.sha256(file));
-      words.put("resize", fit.toString());
+      words.put(Sample.RESIZE, fit.toString());
       words.put("normalisation", scale + ", 256 levels");
       return words;
     }

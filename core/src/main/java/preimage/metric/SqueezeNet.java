@@ -75,8 +75,13 @@ public record SqueezeNet(String file) implements Extractor {
       var words = new LinkedHashMap<String, Object>();
       words.put(Sample.EXTRACTOR, "squeezenet");
       words.put("extractor-sha256", Models.sha256(file));
-      words.put("resize", fit.toString());
+      words.put(Sample.RESIZE, fit.toString());
       return words;
+    }
+
+    @Override
+    public Optional<Shape> size() {
+      return Optional.of(fit.to());
     }
 
     @Override

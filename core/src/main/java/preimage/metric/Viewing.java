@@ -70,6 +70,7 @@ final class Viewing {
         name,
         origin,
         eye.words(),
+        eye.size(),
         features.orElseThrow().features(),
         probabilities.map(Store::features),
         Optional.of(new Pairs(pixels, Optional.empty(), apart)),

@@ -12,6 +12,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import preimage.spec.Misuse;
+import preimage.tensor.Shape;
 
 class MeasurementTest {
   private static Measurement measurement(String name, Metric metric) {
@@ -137,16 +138,52 @@ class MeasurementTest {
             "there",
             here.origin(),
             words,
+            Optional.empty(),
             here.features(),
             Optional.empty(),
             Optional.empty(),
             new int[0]);
     refused(
-        "here and there were seen by different extractors: {extractor=given} and"
-            + " {extractor=judge}",
+        "here and there were not seen alike: extractor is given and judge",
         measurement("fid", new Frechet()),
         here,
         there);
+  }
+
+  private static Sample sized(String name, long seed, String resize, int side) {
+    var plain = normal(name, 20, seed);
+    var words = new LinkedHashMap<>(plain.extractor());
+    words.put("resize", resize);
+    return new Sample(
+        name,
+        plain.origin(),
+        words,
+        Optional.of(Shape.of(1, side, side)),
+        plain.features(),
+        Optional.empty(),
+        Optional.empty(),
+        new int[0]);
+  }
+
+  @Test
+  void whatWasBroughtToOneSizeInTwoWaysIsCompared() {
+    var fid = measurement("fid", new Frechet());
+    var real = sized("real", 1, "none", 28);
+    var own = fid.of(real, sized("own", 2, "none", 28)).getFirst();
+    var large = fid.of(real, sized("large", 3, "bilinear to 28×28", 28)).getFirst();
+    assertEquals("none", large.manifest().word("resize"));
+    assertEquals("bilinear to 28×28", large.manifest().fake().get("resize"));
+    assertEquals(real.origin().keySet(), own.manifest().fake().keySet());
+    // What was done to generated samples is theirs: both stand beside the same real ones.
+    var rows = new LinkedHashMap<String, Score>();
+    rows.put("own", own);
+    rows.put("large", large);
+    assertEquals("FID[given]", new ScoreColumn(rows).label());
+    refused(
+        "real and small were not seen alike: size is 1×28×28 and 1×14×14",
+        fid,
+        real,
+        sized("small", 4, "none", 14));
   }
 
   @Test
@@ -201,6 +238,7 @@ class MeasurementTest {
             "all",
             plain.origin(),
             plain.extractor(),
+            plain.size(),
             plain.features(),
             Optional.empty(),
             Optional.of(pairs),

@@ -38,6 +38,7 @@ class MetricsTest {
         "some",
         origin,
         Sample.given(origin, features).extractor(),
+        Optional.empty(),
         features,
         Optional.of(probabilities),
         Optional.of(pairs),
