@@ -73,6 +73,14 @@ final class RealAndFake {
           "What MODEL makes of the pairs of latents in the arrays z0 and z, each beside the other.")
   private Optional<Path> pairs = Optional.empty();
 
+  @Option(
+      names = "--conditions",
+      paramLabel = "SET",
+      description =
+          "Images that a MODEL of images makes its own of; as often as needed, one for each of"
+              + " --pairs.")
+  private Optional<String> conditions = Optional.empty();
+
   /** Both samples as the extractor sees them. */
   record Seen(Sample real, Sample fake) {}
 
@@ -80,8 +88,10 @@ final class RealAndFake {
     if (count.isPresent() && count.get() < 1) {
       throw new Misuse("count must be at least 1 but was " + count.get());
     }
-    var ofReal = new SampleSource(real, realLabels.map(RealAndFake::labels), Optional.empty());
-    var ofFake = new SampleSource(fake, fakeLabels.map(RealAndFake::labels), latents());
+    var ofReal =
+        new SampleSource(
+            real, realLabels.map(RealAndFake::labels), Optional.empty(), Optional.empty());
+    var ofFake = new SampleSource(fake, fakeLabels.map(RealAndFake::labels), latents(), conditions);
     if (ofReal.isFeatures() != ofFake.isFeatures()) {
       throw new Misuse(
           "%s holds features but %s does not; give features or images of both"
@@ -109,10 +119,10 @@ final class RealAndFake {
       throw new Misuse("give --latents or --pairs, not both");
     }
     return latents
-        .map(file -> SampleSource.Latents.of(file, Vectors.latents(file), Vectors.told(file, 1)))
+        .map(file -> SampleSource.Latents.of(file, Vectors.latents(file), 1, Vectors.told(file, 1)))
         .or(() ->
-            pairs.map(
-                file -> SampleSource.Latents.of(file, Vectors.pairs(file), Vectors.told(file, 2))));
+            pairs.map(file ->
+                SampleSource.Latents.of(file, Vectors.pairs(file), 2, Vectors.told(file, 2))));
   }
 
   /** What a name, a file or a spec of a listed one says. */

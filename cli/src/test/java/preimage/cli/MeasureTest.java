@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import preimage.io.NdArray;
 import preimage.io.Npy;
-import preimage.io.Npz;
 import preimage.net.Condition;
 import preimage.tensor.Rng;
 import preimage.tensor.Scope;
@@ -52,7 +51,7 @@ class MeasureTest {
     return new ObjectMapper().readTree(said.out()).get("scores");
   }
 
-  private static List<String> names(JsonNode scores) {
+  static List<String> names(JsonNode scores) {
     return StreamSupport.stream(scores.spliterator(), false)
         .map(score -> score.get("metric").asText())
         .toList();
@@ -136,7 +135,7 @@ class MeasureTest {
     var model = Samples.generator(folder.resolve("g.safetensors"), new Condition.None());
     var images = Samples.images(folder.resolve("x.npy"), 20);
     Said.misused(
-        model + " takes no labels: it is not conditional",
+        model + " takes no labels: it is told no classes",
         measure(images, model, "--fake-labels", ofFake));
   }
 
@@ -144,63 +143,6 @@ class MeasureTest {
     var numbers = IntStream.range(0, count).mapToLong(i -> i % 2).toArray();
     Npy.write(folder.resolve(name), NdArray.of(numbers, count));
     return folder.resolve(name).toString();
-  }
-
-  @Test
-  void aGeneratorsLatentsCanBeGiven() throws IOException {
-    var images = Samples.images(folder.resolve("x.npy"), 20);
-    var model = Samples.generator(folder.resolve("g.safetensors"), new Condition.None());
-    var found = folder.resolve("improved.npz");
-    var z0 = new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1};
-    var z = new float[] {1, 0, 1, 0, 1, 1, 1, 0, 1};
-    Npz.empty().with("z0", NdArray.of(z0, 3, 3)).with("z", NdArray.of(z, 3, 3)).write(found);
-    var latents =
-        scores(measure(images, model, "--latents", found.toString(), "--metrics", "fid", "--json"));
-    assertEquals(3, latents.get(0).at("/manifest/fake-count").asInt());
-    assertEquals(64, latents.get(0).at("/manifest/fake/latents-sha256").asText().length());
-    assertTrue(latents.get(0).at("/manifest/fake/seed").isMissingNode());
-    var pairs =
-        scores(
-            measure(
-                images, model, "--pairs", found.toString(), "--metrics", "pair-ratio", "--json"));
-    assertEquals(List.of("pair-ratio", "pair-ratio-mean"), names(pairs));
-    assertEquals(6, pairs.get(0).at("/manifest/fake-count").asInt());
-    assertTrue(pairs.get(0).get("value").asDouble() > 0);
-    var conditional = Samples.generator(folder.resolve("c.safetensors"), new Condition.Label(3));
-    Npz.empty()
-        .with("z0", NdArray.of(z0, 3, 3))
-        .with("z", NdArray.of(z, 3, 3))
-        .with("label", NdArray.of(new long[] {2, 0, 1}, 3))
-        .write(found);
-    var told =
-        scores(
-            measure(
-                Samples.labelled(folder.resolve("x.npz"), 20),
-                conditional,
-                "--pairs",
-                found.toString(),
-                "--metrics",
-                "pair-ratio",
-                "--by-class",
-                "--json"));
-    assertEquals(4 * 2, told.size());
-    assertEquals(2, told.get(7).at("/manifest/fake-count").asInt());
-    var few = new String[] {"--latents", found.toString(), "--count", "2", "--metrics", "fid"};
-    assertEquals(Exit.DONE, measure(images, conditional, few).code());
-    // A result may hold the classes of targets; this generator is told none.
-    assertEquals(Exit.DONE, measure(images, model, few).code());
-    Npz.empty().with("z", NdArray.of(z, 3, 3)).write(found);
-    Said.misused(
-        found + ": no array 'z0' among [z]", measure(images, model, "--pairs", found.toString()));
-    Said.misused(
-        images + " is no generator, which " + found + " is for",
-        measure(images, images, "--latents", found.toString()));
-    Said.misused(
-        "give --latents or --pairs, not both",
-        measure(images, model, "--latents", found.toString(), "--pairs", found.toString()));
-    Said.misused(
-        "pair-ratio needs latents, and " + images + " has none: give a generator",
-        measure(images, images, "--metrics", "pair-ratio"));
   }
 
   @Test
@@ -284,14 +226,5 @@ class MeasureTest {
     Said.misused(
         critic + " is a critic, not a classifier",
         measure(images, images, "--extractor", critic.toString()));
-  }
-
-  @Test
-  void aGeneratorOfImagesFromImagesIsToBeSampledFirst() {
-    var model = Samples.generator(folder.resolve("g.safetensors"), new Condition.Image(1, 4, 4));
-    var images = Samples.images(folder.resolve("x.npy"), 20);
-    Said.misused(
-        model + " makes images of images: sample it with --conditions, and measure what it made",
-        measure(images, model, "--metrics", "fid"));
   }
 }

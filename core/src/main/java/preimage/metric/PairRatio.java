@@ -32,7 +32,10 @@ public record PairRatio(double range) implements Metric {
   public Optional<String> lacks(Sample real, Sample fake) {
     var latents = fake.pairs().flatMap(Pairs::latents);
     if (latents.isEmpty()) {
-      return Optional.of("latents, and " + fake.name() + " has none: give a generator");
+      return Optional.of(
+          "latents in pairs, and "
+              + fake.name()
+              + " has none: give a generator, and pairs of latents where it is told images");
     }
     var apart = latents.get();
     if (apart.length == 0) {

@@ -7,16 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import preimage.data.Dataset;
 import preimage.data.Labelled;
 import preimage.io.Npy;
-import preimage.latent.Sampling;
 import preimage.metric.Extractor;
 import preimage.metric.Features;
 import preimage.metric.Sample;
-import preimage.net.Condition;
-import preimage.net.Generator;
 import preimage.net.Models;
 import preimage.spec.Misuse;
 import preimage.work.Progress;
@@ -29,28 +25,33 @@ import preimage.work.Progress;
  * @param labels of each sample instead of the data set's own; for a conditional generator, what it
  *     is told
  * @param latents of a generator instead of its prior's
+ * @param conditions a data set, whose images a generator of images makes its own of in turn
  */
-public record SampleSource(String text, Optional<Labels> labels, Optional<Latents> latents) {
+public record SampleSource(
+    String text, Optional<Labels> labels, Optional<Latents> latents, Optional<String> conditions) {
   private static final long IN_MEMORY = 256L << 20;
 
   /** Samples as they are. */
   public SampleSource(String text) {
-    this(text, Optional.empty(), Optional.empty());
+    this(text, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
    * Latents of a file.
    *
    * @param z a row each
+   * @param times how many in turn are told the same image: 2 of pairs
    * @param labels what a conditional generator is told with them unless said otherwise
    */
-  public record Latents(String name, String sha256, float[][] z, Optional<Labels> labels) {
+  public record Latents(
+      String name, String sha256, float[][] z, int times, Optional<Labels> labels) {
     /** Those that were read from {@code file}, and the class numbers there, if any. */
-    public static Latents of(Path file, float[][] z, Optional<int[]> classes) {
+    public static Latents of(Path file, float[][] z, int times, Optional<int[]> classes) {
       return new Latents(
           file.toString(),
           Provenance.sha256(file),
           z,
+          times,
           classes.map(given -> Labels.of(file, given)));
     }
   }
@@ -67,7 +68,7 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
     }
 
     /** Those of the first {@code n} of {@code all} samples. */
-    private int[] first(int n, int all, String samples) {
+    int[] first(int n, int all, String samples) {
       if (classes.length != all) {
         throw new Misuse(
             "%s has %,d samples, which cannot have the %,d class numbers of %s"
@@ -99,10 +100,14 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
     return Models.BUILT_IN.containsKey(text) || text.endsWith(".safetensors");
   }
 
-  private void refuseLatents() {
-    if (latents.isPresent()) {
-      throw new Misuse(text + " is no generator, which " + latents.get().name() + " is for");
-    }
+  /** What only a generator can be told. */
+  private void refuseTold() {
+    latents
+        .map(Latents::name)
+        .or(() -> conditions.map(set -> "--conditions " + set))
+        .ifPresent(given -> {
+          throw new Misuse(text + " is no generator, which " + given + " is for");
+        });
   }
 
   /**
@@ -112,7 +117,7 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
    * @throws Misuse if it has fewer, or none
    */
   public Sample features(Optional<Integer> count) {
-    refuseLatents();
+    refuseTold();
     var file = Path.of(text);
     try (var npy = Npy.open(file)) {
       int all = npy.shape().getFirst();
@@ -161,9 +166,9 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
       Function<String, Dataset> data,
       Progress progress) {
     if (isModel()) {
-      return generated(extractor, count, otherwise, seed, progress);
+      return generated(extractor, count, otherwise, seed, data, progress);
     }
-    refuseLatents();
+    refuseTold();
     var plain = data.apply(text);
     int n = count(count, plain.size(), text);
     var set =
@@ -178,61 +183,21 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
   }
 
   private Sample generated(
-      Extractor extractor, Optional<Integer> count, int otherwise, long seed, Progress progress) {
-    try (var generator = Models.generator(text);
-        var eye = extractor.open(generator.image())) {
-      if (generator.condition() instanceof Condition.Image) {
-        throw new Misuse(
-            text
-                + " makes images of images: sample it with --conditions, and measure what it made");
+      Extractor extractor,
+      Optional<Integer> count,
+      int otherwise,
+      long seed,
+      Function<String, Dataset> data,
+      Progress progress) {
+    try (var generator = Models.generator(text)) {
+      var making = Making.of(this, generator, data);
+      try (var eye = extractor.open(generator.image())) {
+        return making.seen(eye, count, otherwise, seed, progress);
       }
-      var told = told(generator);
-      var origin = origin(text, Models.sha256(text), told);
-      float[][] z =
-          latents
-              .map(given -> Arrays.copyOf(given.z(), count(count, given.z().length, given.name())))
-              .orElseGet(() -> Sampling.latents(generator, count.orElse(otherwise), seed));
-      if (latents.isEmpty()) {
-        origin.put("seed", seed);
-      }
-      int all = latents.map(given -> given.z().length).orElse(z.length);
-      var classes =
-          told.map(given -> given.first(z.length, all, text))
-              .orElseGet(() -> pairwise(generator, z.length));
-      return Sample.seen(
-              text,
-              origin,
-              z.length,
-              (from, to) ->
-                  Sampling.images(
-                      generator,
-                      Arrays.copyOfRange(z, from, to),
-                      classes.length == 0 ? classes : Arrays.copyOfRange(classes, from, to)),
-              eye,
-              progress)
-          .behind(z);
     }
   }
 
-  /** What a conditional generator is told, if anything says so; another is told nothing. */
-  private Optional<Labels> told(Generator generator) {
-    if (generator.condition() instanceof Condition.Label) {
-      return labels.or(() -> latents.flatMap(Latents::labels));
-    }
-    if (labels.isPresent()) {
-      throw new Misuse(text + " takes no labels: it is not conditional");
-    }
-    return Optional.empty();
-  }
-
-  /** Classes in turn, the same for the two of a pair. */
-  private static int[] pairwise(Generator generator, int n) {
-    return generator.condition() instanceof Condition.Label(int classes)
-        ? IntStream.range(0, n).map(i -> i / 2 % classes).toArray()
-        : new int[0];
-  }
-
-  private static int count(Optional<Integer> wanted, int size, String what) {
+  static int count(Optional<Integer> wanted, int size, String what) {
     int n = wanted.orElse(size);
     if (n > size) {
       throw new Misuse("%s holds %,d samples, not the %,d of --count".formatted(what, size, n));
@@ -240,8 +205,7 @@ public record SampleSource(String text, Optional<Labels> labels, Optional<Latent
     return n;
   }
 
-  private SequencedMap<String, Object> origin(
-      String name, String sha256, Optional<Labels> classes) {
+  SequencedMap<String, Object> origin(String name, String sha256, Optional<Labels> classes) {
     var words = new LinkedHashMap<String, Object>();
     words.put("name", name);
     words.put("sha256", sha256);

@@ -108,7 +108,11 @@ class PairsTest {
   @Test
   void sayWhatTheyLack() {
     var plain = some(false);
-    lacks("latents, and x.npy has none: give a generator", new PairRatio(), plain);
+    lacks(
+        "latents in pairs, and x.npy has none: give a generator, and pairs of latents where it is"
+            + " told images",
+        new PairRatio(),
+        plain);
     lacks(
         "what inner layers see: give images, and squeezenet or a classifier with convolutions as"
             + " extractor",
