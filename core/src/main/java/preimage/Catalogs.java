@@ -177,7 +177,8 @@ public final class Catalogs {
               new PrecisionRecall(),
               "precision, recall, density, coverage; Kynkäänniemi 2019, Naeem 2020")
           .add("ndb", new Bins(), "bins that differ, and their divergence; Richardson 2018")
-          .add("ndb-code", Bins.released(), "the same as AdvLatGAN's code has it; 2022")
+          .add(
+              "ndb-code", Bins.released(), "as AdvLatGAN's code has it, for pixels(size=128); 2022")
           .add("pair-ratio", new PairRatio(), "distance of images over that of latents; Mao 2019")
           .add("lpips", new Perceptual(), "diversity that inner layers see; after Zhang 2018");
 

@@ -10,8 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import preimage.Catalogs;
+import preimage.metric.Bins;
 import preimage.metric.Measurement;
 import preimage.metric.Metric;
+import preimage.metric.Sample;
 import preimage.metric.Score;
 import preimage.report.Cell;
 import preimage.report.Column;
@@ -80,6 +82,23 @@ final class Measure implements Callable<Integer> {
                   .formatted(n, d)
               + " the same size");
     }
+    if (measurement.metrics().values().stream().anyMatch(Measure::released)
+        && !large(seen.real())) {
+      progress.say(
+          "AdvLatGAN's code takes ndb-code of pixels at 128×128; for values like its own, give"
+              + " --extractor 'pixels(size=128)'");
+    }
+  }
+
+  private static boolean released(Metric metric) {
+    return metric instanceof Bins bins && bins.thin();
+  }
+
+  /** Whether these are pixels at 128×128, grey or coloured, as far as one can tell. */
+  private static boolean large(Sample sample) {
+    int d = sample.features().dimension();
+    var seenBy = String.valueOf(sample.extractor().get("extractor"));
+    return (d == 128 * 128 || d == 3 * 128 * 128) && List.of("pixels", "given").contains(seenBy);
   }
 
   /** The metrics of a list such as {@code fid,prdc(k=3)}, by their full texts. */

@@ -1,6 +1,7 @@
 package preimage.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static preimage.cli.MeasureTest.measure;
 import static preimage.cli.MeasureTest.names;
@@ -102,6 +103,38 @@ class MeasureModelsTest {
             + images
             + " has none: give a generator, and pairs of latents where it is told images",
         measure(images, images, "--metrics", "pair-ratio"));
+  }
+
+  @Test
+  void binsOfAnotherSizeThanTheReleasedCodeSeesAreWarnedOf() {
+    var images = Samples.images(folder.resolve("x.npy"), 20).toString();
+    var small = binned(images, "ndb-code(bins=3)", "pixels");
+    var sentence =
+        "AdvLatGAN's code takes ndb-code of pixels at 128×128; for values like its own, give"
+            + " --extractor 'pixels(size=128)'";
+    assertEquals(1, small.lines().filter(line -> line.equals(sentence)).count(), small);
+    for (var none :
+        List.of(
+            binned(images, "ndb-code(bins=3)", "pixels(size=128)"),
+            binned(images, "ndb(bins=3)", "pixels"))) {
+      assertFalse(none.contains("128×128"), none);
+    }
+  }
+
+  private static String binned(String images, String metric, String extractor) {
+    var said =
+        Shell.run(
+            "measure",
+            "--real",
+            images,
+            "--fake",
+            images,
+            "--metrics",
+            metric,
+            "--extractor",
+            extractor);
+    assertEquals(Exit.DONE, said.code(), said.err());
+    return said.err();
   }
 
   private float[] sampled(Path model, String... more) {

@@ -45,7 +45,10 @@ public record Bins(
     this(100, 0.05, Optional.empty(), 300, false);
   }
 
-  /** As AdvLatGAN's released evaluation has it. */
+  /**
+   * As AdvLatGAN's released evaluation has it, which sees pixels at 128×128. Elsewhere it may be
+   * taken, too, but of 28×28 grey ones it never leaves a column out.
+   */
   public static Bins released() {
     return new Bins(100, 0.05, Optional.of(4.0), 100, true);
   }
