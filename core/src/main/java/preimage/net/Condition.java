@@ -27,12 +27,12 @@ public sealed interface Condition {
   /** The transpose of {@link #joinTangent}: the share of {@code x} in cotangents of the whole. */
   Tensor parted(Tensor v, Tensor x);
 
-  /** The values of one sample, to try a network with. */
-  default Optional<Tensor> blank() {
+  /** The values of {@code n} samples, to try a network with. */
+  default Optional<Tensor> blank(int n) {
     return switch (this) {
       case None _ -> Optional.empty();
-      case Label _ -> Optional.of(Tensor.of(new int[1]));
-      case Image i -> Optional.of(Tensor.zeros(1, i.channels, i.height, i.width));
+      case Label _ -> Optional.of(Tensor.of(new int[n]));
+      case Image i -> Optional.of(Tensor.zeros(n, i.channels, i.height, i.width));
     };
   }
 

@@ -168,24 +168,37 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * Tries the network on a blank sample, to see whether it gives what its card says.
+   * Tries the network on blank samples, to see whether it gives what its card says: on two, since
+   * of one alone it cannot be told what is given for each sample and what for the batch.
    *
    * @throws Misuse if it does not
    */
   void rehearse() {
+    int n = 2;
     Scope.run(() -> {
-      Tensor y = apply(card.condition().blank(), Tensor.zeros(card.input().batch(1)));
+      Tensor y = apply(card.condition().blank(n), Tensor.zeros(card.input().batch(n)));
       boolean fits =
           switch (card.kind()) {
-            case GENERATOR -> y.rank() == 4 && y.sample().equals(card.image());
-            case CRITIC -> y.count() == 1;
-            case CLASSIFIER -> y.rank() == 2;
+            case GENERATOR -> y.rank() == 4 && y.sample().equals(card.image()) && y.size(0) == n;
+            case CRITIC -> scores(y, n).count() == n;
+            case CLASSIFIER -> y.rank() == 2 && y.size(0) == n;
           };
       if (!fits) {
         throw new Misuse(
-            "%s: a %s cannot give %s".formatted(name, card.kind(), Arrays.toString(y.shape())));
+            "%s: a %s cannot give %s for %d samples"
+                .formatted(name, card.kind(), Arrays.toString(y.shape()), n));
       }
     });
+  }
+
+  /** What a critic gave for {@code n} images, (n). */
+  private Tensor scores(Tensor y, long n) {
+    if (y.count() != n) {
+      throw new Misuse(
+          "%s: a critic gives each image one score, but gave %,d for %,d images"
+              .formatted(name, y.count(), n));
+    }
+    return y.reshape(n);
   }
 
   @Override
@@ -260,7 +273,7 @@ public final class Model implements AutoCloseable {
 
     @Override
     public Tensor score(Optional<Tensor> condition, Tensor images) {
-      return model.apply(condition, images).reshape(images.size(0));
+      return model.scores(model.apply(condition, images), images.size(0));
     }
 
     @Override

@@ -26,6 +26,7 @@ import preimage.io.Source;
 import preimage.spec.Misuse;
 import preimage.tensor.Derivatives;
 import preimage.tensor.Scope;
+import preimage.tensor.Scripts;
 import preimage.tensor.Tensor;
 import preimage.work.Failure;
 
@@ -166,12 +167,32 @@ class ModelImportTest {
   void aModuleMustGiveWhatItsDescriptionSays() {
     var script = file("generator-script.pt");
     Misused.says(
-        "generator-script.pt: a generator cannot give [1, 1, 6, 6]",
+        "generator-script.pt: a generator cannot give [2, 1, 6, 6] for 2 samples",
         () -> imported(SCRIPT.replace("1x6x6", "1x8x8"), script));
     var narrow = SCRIPT.replace("dimension=4", "dimension=3");
     assertFails("the TorchScript module failed: ", () -> imported(narrow, script));
     var classifier = "{\"kind\": \"classifier\", \"image\": \"1x2x2\", \"range\": [0, 1]}";
     assertFails("the TorchScript module failed: ", () -> imported(classifier, script));
+  }
+
+  /** Which a batch of one cannot tell from a score for each image. */
+  @Test
+  void aCriticThatScoresTheBatchIsRefused() throws IOException {
+    var file = folder.resolve("d.pt");
+    Scripts.script(file, "def forward(self, x):\n  return x.mean()\n");
+    var critic = "{\"kind\": \"critic\", \"image\": \"1x2x2\", \"range\": [0, 1]}";
+    var sentence = "a critic gives each image one score, but gave 1 for %d images";
+    Misused.says(file + ": " + sentence.formatted(2), () -> imported(critic, file));
+    var card = ModelCard.parse(critic, "card");
+    var stored = Model.stored(card, Files.readAllBytes(file));
+    try (var model = Model.of("d", stored).critic()) {
+      Scope.run(() -> {
+        assertEquals(1, model.score(Optional.empty(), Tensor.zeros(1, 1, 2, 2)).count());
+        Misused.says(
+            "d: " + sentence.formatted(3),
+            () -> model.score(Optional.empty(), Tensor.zeros(3, 1, 2, 2)));
+      });
+    }
   }
 
   @Test

@@ -150,7 +150,7 @@ class LatentSearchTest {
     var condition = Layers.CONDITIONS.parse(told);
     try (var state = dcgan("").start(IMAGE, condition, 1)) {
       Scope.run(() -> {
-        var values = condition.blank().map(_ -> Tensor.of(new int[] {0, 1, 1}));
+        var values = condition.blank(1).map(_ -> Tensor.of(new int[] {0, 1, 1}));
         var loss = new GanLoss.NonSaturating();
         var players = new Players(state.generator(), state.critic(), loss, condition, values, RNG);
         var objective = new Approval(players, Statistics.RUNNING);
