@@ -20,7 +20,7 @@ import us.hebi.matlab.mat.types.MatlabType;
 import us.hebi.matlab.mat.types.Sinks;
 
 /** Small files of each format, as the tests need them. */
-final class SampleFiles {
+public final class SampleFiles {
   private SampleFiles() {}
 
   /** {@code count} values 0, 1, 2, … modulo 256. */
@@ -32,7 +32,7 @@ final class SampleFiles {
     return bytes;
   }
 
-  static byte[] idxImages(int count, int height, int width) {
+  public static byte[] idxImages(int count, int height, int width) {
     return ByteBuffer.allocate(16 + count * height * width)
         .putInt(0x803)
         .putInt(count)
@@ -62,12 +62,17 @@ final class SampleFiles {
   }
 
   /** Images of random-looking bytes with labels 0, 1, … 9, 0, …. */
-  static byte[] cifar(int count) {
+  public static byte[] cifar(int count) {
     var records = ramp(count * CifarFile.RECORD);
     for (int i = 0; i < count; i++) {
       records[i * CifarFile.RECORD] = (byte) (i % 10);
     }
     return records;
+  }
+
+  /** STL-10 images without labels, of random-looking bytes. */
+  public static byte[] stl(int count) {
+    return ramp(count * StlFile.RECORD);
   }
 
   /** Stereo pairs of images. */
@@ -135,7 +140,7 @@ final class SampleFiles {
   }
 
   /** A file of one colour (0xRRGGBB). */
-  static byte[] plain(int width, int height, int colour, String format) {
+  public static byte[] plain(int width, int height, int colour, String format) {
     var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < width * height; i++) {
       picture.setRGB(i % width, i / width, colour);
@@ -175,7 +180,7 @@ final class SampleFiles {
     return png;
   }
 
-  static Path write(Path file, byte[] content) {
+  public static Path write(Path file, byte[] content) {
     try {
       Files.createDirectories(file.getParent());
       return Files.write(file, content);
