@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import preimage.run.TrainingProcess.Kind;
 
 /** Processes at their default number of threads, killed without a chance to save anything. */
@@ -62,23 +63,17 @@ class KilledTest {
     assertNotEquals(0, child.waitFor(), Files.readString(said(folder)));
   }
 
-  @Test
-  void aKilledGanThatIsResumedEndsAsIfUnbroken() throws IOException, InterruptedException {
-    assertTrue(new GanFolder(killedTwice(Kind.GAN)).published());
-  }
-
-  @Test
-  void aKilledClassifierThatIsResumedEndsAsIfUnbroken() throws IOException, InterruptedException {
-    assertTrue(new ClassifierFolder(killedTwice(Kind.CLASSIFIER)).published());
-  }
-
-  private Path killedTwice(Kind kind) throws IOException, InterruptedException {
+  @ParameterizedTest
+  @EnumSource
+  void aKilledTrainingThatIsResumedEndsAsIfUnbroken(Kind kind)
+      throws IOException, InterruptedException {
     var unbroken = temporary.resolve("unbroken");
     finish(kind, unbroken);
     var killed = temporary.resolve("killed");
     long moment = System.nanoTime() % 100;
-    kill(kind, killed, 3, 7, moment);
-    kill(kind, killed, 9, STEPS - 2, (moment * 37) % 100);
+    for (int least : kind.kills()) {
+      kill(kind, killed, least, least + 4, (least * moment) % 100);
+    }
     finish(kind, killed);
     var said = Files.readString(said(killed));
     assertTrue(said.matches("going on from step \\d+\\R(?s:.*)"), said);
@@ -86,6 +81,6 @@ class KilledTest {
         Toy.files(unbroken),
         Toy.files(killed),
         () -> "killed " + moment + " ms after a checkpoint");
-    return killed;
+    assertTrue(kind.published(killed));
   }
 }
