@@ -32,10 +32,16 @@ class MomentsTest {
     assertArrayEquals(scatter, moments.scatter(), 1e-9);
   }
 
-  /** Wider than one strip of the product, longer than one lane, far from the origin. */
+  /**
+   * Wider than one strip of the product, longer than one lane, far from the origin, and of seven
+   * scales, the coarsest of which could hide what is lost of the finest.
+   */
   @Test
   void thoseOfPartsMakeThoseOfTheWhole() {
     var rows = Points.normal(2000, 300, 1e3, 1, 2);
+    for (var row : rows) {
+      Arrays.setAll(row, j -> row[j] * Math.pow(10, j % 7 - 3));
+    }
     var whole = Moments.of(Features.of(rows));
     for (int parts : new int[] {2, 3, 7}) {
       var some = new ArrayList<Features>();
@@ -45,17 +51,24 @@ class MomentsTest {
       }
       var merged = some.stream().map(Moments::of).reduce(Moments::merge).orElseThrow();
       assertEquals(whole.count(), merged.count());
-      close(whole.mean(), merged.mean());
-      close(whole.scatter(), merged.scatter());
+      close(whole, merged);
       // The same rows in parts are the same rows.
       assertArrayEquals(whole.scatter(), Moments.of(Features.joined(some)).scatter());
     }
   }
 
-  /** To 1e-12 of the largest. */
-  private static void close(double[] expected, double[] actual) {
-    double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
-    assertArrayEquals(expected, actual, 1e-12 * largest);
+  /** Means mᵢ to 1e-12 of themselves, scatters sᵢⱼ to 1e-12 of √(sᵢᵢ sⱼⱼ). */
+  private static void close(Moments expected, Moments actual) {
+    var mean = expected.mean();
+    var scatter = expected.scatter();
+    int d = mean.length;
+    for (int i = 0; i < d; i++) {
+      assertEquals(mean[i], actual.mean()[i], 1e-12 * Math.abs(mean[i]));
+      for (int j = 0; j < d; j++) {
+        double scale = Math.sqrt(scatter[i * d + i] * scatter[j * d + j]);
+        assertEquals(scatter[i * d + j], actual.scatter()[i * d + j], 1e-12 * scale);
+      }
+    }
   }
 
   @Test
