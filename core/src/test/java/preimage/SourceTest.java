@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,35 @@ class SourceTest {
     assertEquals(List.of(), tooLong);
     var sizes = SOURCES.stream().filter(Source::main).map(s -> s.lines.size()).sorted().toList();
     assertTrue(sizes.get(sizes.size() / 2) <= 100, "half of the files are longer than 100 lines");
+  }
+
+  /** How long the records of a file are, those in it by themselves. */
+  private static Stream<String> longer(Source source, int most) {
+    var begins = Pattern.compile("^( *)(?:public )?record (\\w+)");
+    return IntStream.range(0, source.lines.size())
+        .boxed()
+        .flatMap(i -> {
+          var record = begins.matcher(source.lines.get(i));
+          if (!record.find()) {
+            return Stream.of();
+          }
+          var rest = source.lines.subList(i, source.lines.size());
+          int length = rest.indexOf(record.group(1) + "}") + 1;
+          return length > most ? Stream.of(record.group(2) + ": " + length) : Stream.of();
+        });
+  }
+
+  @Test
+  void aGameIsThirtyLines() {
+    var games =
+        List.of("GanLoss", "WassersteinLoss", "Classified", "Attacked", "Msgan", "R1", "Sngan");
+    var sources =
+        SOURCES.stream()
+            .filter(Source::main)
+            .filter(s -> games.stream().anyMatch(g -> s.file.endsWith("train/" + g + ".java")))
+            .toList();
+    assertEquals(games.size(), sources.size());
+    assertEquals(List.of(), sources.stream().flatMap(s -> longer(s, 30)).toList());
   }
 
   @Test

@@ -30,6 +30,21 @@ public interface Classified extends GanLoss.Extended {
     return logits.logSoftmax(1).gather(labels.reshape(-1, 1)).reshape(-1).neg();
   }
 
+  private static Tensor contrast(Rebooted how, Game.Judged judged, Game.Side side) {
+    return contrast(how, judged.more(), side.labels());
+  }
+
+  /** The rebooted term of cosines and embeddings (n, k + e), and labels (n) → (). */
+  static Tensor contrast(Rebooted how, Tensor said, Tensor labels) {
+    long classes = said.size(1) - how.embedding;
+    Tensor own = said.narrow(1, 0, classes).gather(labels.reshape(-1, 1)).reshape(-1);
+    Tensor pulled = own.add(-how.pull).clamp(-2, 0).div(how.temperature);
+    Tensor f = said.narrow(1, classes, how.embedding);
+    Tensor pushed = f.matmul(f.transpose(0, 1)).add(-how.push).relu().div(how.temperature).exp();
+    Tensor others = labels.reshape(-1, 1).same(labels.reshape(1, -1)).not().to(said.dtype());
+    return pulled.exp().add(pushed.mul(others).sum(1)).log().sub(pulled).mean();
+  }
+
   /** Whether a critic scores the classes; the rebooted one says more than scores. */
   static boolean scored(GanLoss game) {
     return game instanceof Acgan
@@ -105,24 +120,12 @@ public interface Classified extends GanLoss.Extended {
 
     @Override
     public Tensor critic(Game play) {
-      return game.critic(play).add(contrast(play.real().more(), play.reals().labels()).mul(weight));
+      return game.critic(play).add(contrast(this, play.real(), play.reals()).mul(weight));
     }
 
     @Override
     public Tensor generator(Game play) {
-      return game.generator(play)
-          .add(contrast(play.judged().more(), play.fakes().labels()).mul(weight));
-    }
-
-    /** The term of cosines and embeddings (n, k + e). */
-    Tensor contrast(Tensor said, Tensor labels) {
-      long classes = said.size(1) - embedding;
-      Tensor own = said.narrow(1, 0, classes).gather(labels.reshape(-1, 1)).reshape(-1);
-      Tensor pulled = own.add(-pull).clamp(-2, 0).div(temperature);
-      Tensor f = said.narrow(1, classes, embedding);
-      Tensor pushed = f.matmul(f.transpose(0, 1)).add(-push).relu().div(temperature).exp();
-      Tensor others = labels.reshape(-1, 1).same(labels.reshape(1, -1)).not().to(said.dtype());
-      return pulled.exp().add(pushed.mul(others).sum(1)).log().sub(pulled).mean();
+      return game.generator(play).add(contrast(this, play.judged(), play.fakes()).mul(weight));
     }
   }
 }

@@ -62,47 +62,57 @@ class PresetsTest {
   }
 
   /**
-   * Batch, critic steps, the generator's batch, latent dimension, Adam's betas, whether images are
-   * mirrored, whether the rate falls to 0, steps, loss and search of latents. AdvLatGAN's are of
-   * its text and tables 17 and 18, and of its code where that says more (flips, twice as many
-   * latents for the generator, the clip, the betas); where it has none for STL-10, they are those
-   * for CIFAR-10. MSGAN's are of its code as AdvLatGAN runs it, pix2pix's Isola's but for the
-   * batch.
+   * Batch, critic steps, the generator's batch, latent dimension, rate, Adam's betas, whether
+   * images are mirrored, whether the rate falls to 0, steps, loss and search of latents.
+   * AdvLatGAN's are of its text and tables 17 and 18, and of its code where that says more (flips,
+   * twice as many latents for the generator, the clip, the betas); where it has none for STL-10,
+   * they are those for CIFAR-10. MSGAN's are of its code as AdvLatGAN runs it, ASGAN's batch, rate
+   * and betas its own, RobDis's rate, pix2pix's Isola's but for batch, latent and steps.
    */
   private static final String PUBLISHED =
       """
-      dcgan-cifar10          128 1 256  100 0.5 0.9   flips fades  100000 non-saturating none
-      dcgan-cifar10-qua      128 1 none 100 0.5 0.9   flips fades  100000 non-saturating qua(step=0.01)
-      wgan-cifar10           128 1 256  100 0   0.9   flips fades  100000 wgan(clip=0.1) none
-      wgan-cifar10-qua       128 1 none 100 0   0.9   flips fades  100000 wgan(clip=0.1) qua(step=0.003)
-      wgan-gp-cifar10        128 1 256  100 0   0.9   flips fades  100000 wgan-gp(weight=10) none
-      wgan-gp-cifar10-qua    128 1 none 100 0   0.9   flips fades  100000 wgan-gp(weight=10) qua(step=0.005)
-      sngan-cifar10          128 1 256  100 0   0.9   flips fades  100000 sngan(game=hinge) none
-      sngan-cifar10-qua      128 1 none 100 0   0.9   flips fades  100000 sngan(game=hinge) qua(step=0.02)
-      lsgan-cifar10          128 1 256  100 0.5 0.9   flips fades  100000 lsgan none
-      wgan-div-cifar10       128 1 256  100 0   0.9   flips fades  100000 wgan-div(k=2,p=6) none
-      sngan-resnet-cifar10   128 1 256  100 0   0.9   flips fades  100000 sngan(game=hinge) none
-      wgan-gp-resnet-cifar10 128 1 256  100 0   0.9   flips fades  100000 wgan-gp(weight=10) none
-      acgan-cifar10          128 1 256  100 0   0.9   flips fades  100000 acgan-rebooted none
-      dcgan-stl10            128 1 256  100 0.5 0.9   flips fades  100000 non-saturating none
-      dcgan-stl10-qua        128 1 none 100 0.5 0.9   flips fades  100000 non-saturating qua(step=0.01)
-      wgan-stl10             128 1 256  100 0   0.9   flips fades  100000 wgan(clip=0.1) none
-      wgan-stl10-qua         128 1 none 100 0   0.9   flips fades  100000 wgan(clip=0.1) qua(step=0.003)
-      wgan-gp-stl10           64 5 128  128 0   0.9   flips fades  100000 wgan-gp(weight=10) none
-      wgan-gp-stl10-qua       64 5 none 128 0   0.9   flips fades  100000 wgan-gp(weight=10) qua(step=0.005)
-      sngan-stl10             64 5 128  128 0   0.9   flips fades  100000 sngan(game=hinge) none
-      sngan-stl10-qua         64 5 none 128 0   0.9   flips fades  100000 sngan(game=hinge) qua(step=0.02)
-      lsgan-stl10            128 1 256  100 0.5 0.9   flips fades  100000 lsgan none
-      wgan-div-stl10         128 1 256  100 0   0.9   flips fades  100000 wgan-div(k=2,p=6) none
-      sngan-resnet-stl10      64 5 128  128 0   0.9   flips fades  100000 sngan(game=hinge) none
-      wgan-gp-resnet-stl10    64 5 128  128 0   0.9   flips fades  100000 wgan-gp(weight=10) none
-      msgan-cifar10           32 1 none 100 0.5 0.999 as-is steady 312400 msgan(weight=1) none
-      msgan-cifar10-div       32 1 none 100 0.5 0.999 as-is steady 312400 non-saturating div-code
-      msgan-stl10             32 1 none 100 0.5 0.999 as-is steady  50000 msgan(weight=1) none
-      msgan-stl10-div         32 1 none 100 0.5 0.999 as-is steady  50000 non-saturating div-code
-      dcgan-mnist            128 1 none   2 0.5 0.9   as-is steady  20000 non-saturating none
-      wgan-gp-mnist          128 1 none   2 0.5 0.9   as-is steady  50000 wgan-gp(weight=10) none
-      pix2pix-facades          4 1 none   8 0.5 0.999 flips steady  20000 pix2pix(weight=100) none
+      dcgan-cifar10            128 1 256  100 2e-4 0.5 0.9   flips fades  100000 non-saturating      none
+      dcgan-cifar10-qua        128 1 none 100 2e-4 0.5 0.9   flips fades  100000 non-saturating      qua(step=0.01)
+      dcgan-cifar10-qua-code   128 1 none 100 2e-4 0.5 0.9   flips fades  100000 non-saturating      qua-code(step=0.03)
+      wgan-cifar10             128 1 256  100 2e-4 0   0.9   flips fades  100000 wgan(clip=0.1)      none
+      wgan-cifar10-qua         128 1 none 100 2e-4 0   0.9   flips fades  100000 wgan(clip=0.1)      qua(step=0.003)
+      wgan-cifar10-qua-code    128 1 none 100 2e-4 0   0.9   flips fades  100000 wgan(clip=0.1)      qua-code(step=0.01)
+      wgan-gp-cifar10          128 1 256  100 2e-4 0   0.9   flips fades  100000 wgan-gp(weight=10)  none
+      wgan-gp-cifar10-qua      128 1 none 100 2e-4 0   0.9   flips fades  100000 wgan-gp(weight=10)  qua(step=0.005)
+      wgan-gp-cifar10-qua-code 128 1 none 100 2e-4 0   0.9   flips fades  100000 wgan-gp(weight=10)  qua-code(step=0.015)
+      sngan-cifar10            128 1 256  100 2e-4 0   0.9   flips fades  100000 sngan(game=hinge)   none
+      sngan-cifar10-qua        128 1 none 100 2e-4 0   0.9   flips fades  100000 sngan(game=hinge)   qua(step=0.02)
+      sngan-cifar10-qua-code   128 1 none 100 2e-4 0   0.9   flips fades  100000 sngan(game=hinge)   qua-code(step=0.04)
+      lsgan-cifar10            128 1 256  100 2e-4 0.5 0.9   flips fades  100000 lsgan               none
+      wgan-div-cifar10         128 1 256  100 2e-4 0   0.9   flips fades  100000 wgan-div(k=2,p=6)   none
+      sngan-resnet-cifar10     128 1 256  100 2e-4 0   0.9   flips fades  100000 sngan(game=hinge)   none
+      wgan-gp-resnet-cifar10   128 1 256  100 2e-4 0   0.9   flips fades  100000 wgan-gp(weight=10)  none
+      acgan-cifar10            128 1 256  100 2e-4 0   0.9   flips fades  100000 acgan-rebooted      none
+      dcgan-stl10              128 1 256  100 2e-4 0.5 0.9   flips fades  100000 non-saturating      none
+      dcgan-stl10-qua          128 1 none 100 2e-4 0.5 0.9   flips fades  100000 non-saturating      qua(step=0.01)
+      dcgan-stl10-qua-code     128 1 none 100 2e-4 0.5 0.9   flips fades  100000 non-saturating      qua-code(step=0.04)
+      wgan-stl10               128 1 256  100 2e-4 0   0.9   flips fades  100000 wgan(clip=0.1)      none
+      wgan-stl10-qua           128 1 none 100 2e-4 0   0.9   flips fades  100000 wgan(clip=0.1)      qua(step=0.003)
+      wgan-stl10-qua-code      128 1 none 100 2e-4 0   0.9   flips fades  100000 wgan(clip=0.1)      qua-code(step=0.02)
+      wgan-gp-stl10             64 5 128  128 2e-4 0   0.9   flips fades  100000 wgan-gp(weight=10)  none
+      wgan-gp-stl10-qua         64 5 none 128 2e-4 0   0.9   flips fades  100000 wgan-gp(weight=10)  qua(step=0.005)
+      wgan-gp-stl10-qua-code   128 1 none 100 2e-4 0   0.9   flips fades  100000 wgan-gp(weight=10)  qua-code(step=0.015)
+      sngan-stl10               64 5 128  128 2e-4 0   0.9   flips fades  100000 sngan(game=hinge)   none
+      sngan-stl10-qua           64 5 none 128 2e-4 0   0.9   flips fades  100000 sngan(game=hinge)   qua(step=0.02)
+      sngan-stl10-qua-code     128 1 none 100 2e-4 0   0.9   flips fades  100000 sngan(game=hinge)   qua-code(step=0.05)
+      lsgan-stl10              128 1 256  100 2e-4 0.5 0.9   flips fades  100000 lsgan               none
+      wgan-div-stl10           128 1 256  100 2e-4 0   0.9   flips fades  100000 wgan-div(k=2,p=6)   none
+      sngan-resnet-stl10        64 5 128  128 2e-4 0   0.9   flips fades  100000 sngan(game=hinge)   none
+      wgan-gp-resnet-stl10      64 5 128  128 2e-4 0   0.9   flips fades  100000 wgan-gp(weight=10)  none
+      msgan-cifar10             32 1 none 100 2e-4 0.5 0.999 as-is steady 312400 msgan(weight=1)     none
+      msgan-cifar10-div         32 1 none 100 2e-4 0.5 0.999 as-is steady 312400 non-saturating      div-code
+      msgan-stl10               32 1 none 100 2e-4 0.5 0.999 as-is steady  50000 msgan(weight=1)     none
+      msgan-stl10-div           32 1 none 100 2e-4 0.5 0.999 as-is steady  50000 non-saturating      div-code
+      dcgan-mnist              128 1 none   2 2e-4 0.5 0.9   as-is steady  20000 non-saturating      none
+      wgan-gp-mnist            128 1 none   2 2e-4 0.5 0.9   as-is steady  50000 wgan-gp(weight=10)  none
+      asgan-cifar10             64 1 none 100 2e-4 0.5 0.999 as-is steady 100000 asgan               none
+      robdis-cifar10           128 1 256  100 1e-4 0.5 0.9   flips fades  100000 robdis              none
+      pix2pix-facades            4 1 none   8 2e-4 0.5 0.999 flips steady  20000 pix2pix(weight=100) none
       """;
 
   @Test
@@ -116,22 +126,22 @@ class PresetsTest {
       var found = recipe.training();
       var expected =
           new GanTraining(
-              Games.LOSSES.parse(row[10]),
+              Games.LOSSES.parse(row[11]),
               found.backbone(),
               new LatentPrior.Normal(Integer.parseInt(row[4])),
               Integer.parseInt(row[1]),
-              2e-4,
               Double.parseDouble(row[5]),
               Double.parseDouble(row[6]),
+              Double.parseDouble(row[7]),
               0,
               Integer.parseInt(row[2]),
               row[3].equals("none") ? Optional.empty() : Optional.of(Integer.valueOf(row[3])),
               found.labels(),
-              row[7].equals("flips"),
-              row[8].equals("fades") ? Optional.of(recipe.steps()) : Optional.empty(),
-              Games.LATENT_SEARCHES.parse(row[11]));
+              row[8].equals("flips"),
+              row[9].equals("fades") ? Optional.of(recipe.steps()) : Optional.empty(),
+              Games.LATENT_SEARCHES.parse(row[12]));
       assertEquals(expected, found, row[0]);
-      assertEquals(Long.parseLong(row[9]), recipe.steps(), row[0]);
+      assertEquals(Long.parseLong(row[10]), recipe.steps(), row[0]);
     }
   }
 

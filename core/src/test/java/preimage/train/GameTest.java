@@ -177,8 +177,8 @@ class GameTest {
         expected -= Math.log(Math.exp(pulled) / (Math.exp(pulled) + Math.exp(pushed))) / 2;
       }
       Tensor all = Tensor.of(said, 2, 4);
-      assertEquals(expected, loss.contrast(all, Tensor.of(LABELS)).item(), 1e-5);
-      double alone = loss.contrast(all, Tensor.of(new int[] {1, 1})).item();
+      assertEquals(expected, Classified.contrast(loss, all, Tensor.of(LABELS)).item(), 1e-5);
+      double alone = Classified.contrast(loss, all, Tensor.of(new int[] {1, 1})).item();
       assertEquals(0, alone, 1e-6, "with one class there is nothing to tell apart");
     });
   }
@@ -200,10 +200,10 @@ class GameTest {
             var hinge = new GanLoss.Hinge();
             var loss = new Classified.Rebooted(hinge, 3, 2, .5, .98, .02);
             Tensor labels = Tensor.of(LABELS);
-            double real = loss.contrast(g.real().more(), labels).item();
+            double real = Classified.contrast(loss, g.real().more(), labels).item();
             double plain = hinge.critic(g.real().score(), g.fake().score()).item();
             assertEquals(plain + 3 * real, loss.critic(g).item(), 1e-4);
-            double fake = loss.contrast(g.judged().more(), labels).item();
+            double fake = Classified.contrast(loss, g.judged().more(), labels).item();
             double made = hinge.generator(g.judged().score()).mean().item();
             assertEquals(made + 3 * fake, loss.generator(g).item(), 1e-4);
           });
