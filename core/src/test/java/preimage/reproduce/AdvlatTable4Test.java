@@ -52,6 +52,7 @@ class AdvlatTable4Test {
     var bar = rows(document, "Are the baselines trained enough?");
     assertTrue(List.of("yes", "no").contains(bar.get(0).get("passes")), bar::toString);
     assertEquals("none", bar.get(1).get("diverged"));
+    assertEquals("2 of 2", bar.get(0).get("seeds within"));
     var critics = rows(document, "What critics say of -z");
     assertTrue(critics.get(0).get("raised by the second") instanceof Map<?, ?>, critics::toString);
     assertTrue(
@@ -240,6 +241,10 @@ class AdvlatTable4Test {
     cells.put("dcgan-vanilla-seed1", scored(10));
     cells.put("dcgan-double-seed1", scored(10));
     assertTrue(claims(cells).getFirst().startsWith(sentence.formatted("")), "passed");
+    cells.put("dcgan-vanilla-seed1", scored(13));
+    assertTrue(claims(cells).getFirst().startsWith(sentence.formatted("")), "15 % on average");
+    cells.put("dcgan-vanilla-seed1", scored(15));
+    assertTrue(claims(cells).getFirst().startsWith(failed), "25 % on average");
     assertEquals("wgan: -qua lowers vanilla's FID: not measured yet.", claims(cells).get(4));
   }
 
